@@ -1,0 +1,6 @@
+/** The HTTP shapes: one definition for validation, OpenAPI and the page's types. */
+export * from "./forecast.ts";
+export * from "./plan.ts";
+export * from "./preview.ts";
+export * from "./problem.ts";
+export * from "./result.ts";
