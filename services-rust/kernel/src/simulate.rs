@@ -40,6 +40,7 @@ pub fn simulate(request: &ValidRequest, stop: impl Fn() -> bool) -> Result<Respo
         if stop() {
             return Err(Stopped);
         }
+        #[allow(clippy::cast_possible_truncation)]
         let paths = min(end - first, LANES as u64) as usize;
         simulate_block(request, first, paths, &mut response);
         first += paths as u64;
@@ -68,6 +69,7 @@ fn simulate_block(request: &Request, first: u64, paths: usize, response: &mut Re
 
 /// Runs every stage over a block, year by year. A short block computes idle lanes too.
 fn run_block(request: &Request, first: u64, mut year_end: impl FnMut(usize, &[f64])) -> Balances {
+    #[allow(clippy::cast_possible_truncation)]
     const COUNTERS_PER_YEAR: u32 = (MONTHS_PER_YEAR / philox::WORDS_PER_COUNTER) as u32;
     let key = philox::halves(request.seed);
     let mut words: Words = [[0; LANES]; MONTHS_PER_YEAR];
