@@ -1,7 +1,7 @@
 //! Prints the time of one path-month on one core: `cargo run --release --example throughput`.
 
 // The minimum Rust version is the library's; this runs on any recent one.
-#![allow(clippy::incompatible_msrv)]
+#![allow(clippy::incompatible_msrv, clippy::cast_precision_loss)]
 
 use std::hint::black_box;
 use std::time::Instant;
