@@ -1,0 +1,39 @@
+package api
+
+import (
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/health"
+	healthv1 "google.golang.org/grpc/health/grpc_health_v1"
+	"google.golang.org/grpc/keepalive"
+	"google.golang.org/grpc/reflection"
+
+	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
+	"github.com/trivium/trivium/services-go/internal/chassis/errors"
+	"github.com/trivium/trivium/services-go/internal/chassis/trace"
+)
+
+const (
+	maxRequestBytes = 64 << 10
+	maxStreams      = 1000
+	// Clients may not ping more often than this.
+	minPingInterval = 10 * time.Second
+)
+
+// NewGRPC is a gRPC server with the forecast service, health and reflection.
+func NewGRPC(server *Server) *grpc.Server {
+	grpcServer := grpc.NewServer(
+		grpc.ChainUnaryInterceptor(trace.UnaryServer, errors.UnaryServer),
+		grpc.ChainStreamInterceptor(trace.StreamServer, errors.StreamServer),
+		grpc.MaxRecvMsgSize(maxRequestBytes),
+		grpc.MaxConcurrentStreams(maxStreams),
+		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: minPingInterval, PermitWithoutStream: true}),
+	)
+	forecastv1.RegisterForecastServiceServer(grpcServer, server)
+	serving := health.NewServer()
+	serving.SetServingStatus(forecastv1.ForecastService_ServiceDesc.ServiceName, healthv1.HealthCheckResponse_SERVING)
+	healthv1.RegisterHealthServer(grpcServer, serving)
+	reflection.Register(grpcServer)
+	return grpcServer
+}

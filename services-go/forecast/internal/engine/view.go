@@ -1,0 +1,78 @@
+package engine
+
+import (
+	"time"
+
+	"google.golang.org/protobuf/types/known/durationpb"
+	"google.golang.org/protobuf/types/known/timestamppb"
+
+	"github.com/trivium/trivium/services-go/forecast/internal/store"
+	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
+	"github.com/trivium/trivium/services-go/internal/kernel"
+)
+
+// A revision is the attempt, then the changes within it; the end of a run is above every
+// change.
+const (
+	attemptShift = 32
+	finalChange  = 1<<attemptShift - 1
+)
+
+func revision(attempt, changes uint32) uint64 {
+	// 1 more, so that a new run's revision is not 0.
+	return uint64(attempt)<<attemptShift + uint64(changes) + 1
+}
+
+// View is a run as callers see it, from what the store knows.
+func View(run *store.Run) *forecastv1.Forecast {
+	forecast := &forecastv1.Forecast{
+		Id:         run.ID,
+		Plan:       run.Plan,
+		CreateTime: timestamppb.New(run.Created),
+		Revision:   revision(run.Attempt, run.Checkpoint.GetChanges()),
+	}
+	if run.State.Final() {
+		forecast.Revision = revision(run.Attempt, finalChange-1)
+	}
+	ended := timestamppb.New(run.Ended)
+	switch run.State {
+	case store.Queued:
+		forecast.State = &forecastv1.Forecast_Queued{Queued: &forecastv1.Queued{}}
+	case store.Running:
+		t := decodeTally(run.Checkpoint, years(run.Plan))
+		forecast.State = &forecastv1.Forecast_Running{Running: runningView(run, t, time.Now(), 0, "")}
+	case store.Succeeded:
+		result := decodeTally(run.Checkpoint, years(run.Plan)).result(timing(run, run.Ended))
+		forecast.State = &forecastv1.Forecast_Succeeded{Succeeded: &forecastv1.Succeeded{Result: result, EndTime: ended}}
+	case store.Failed:
+		forecast.State = &forecastv1.Forecast_Failed{Failed: &forecastv1.Failed{
+			Reason: run.Failure.Reason, Description: run.Failure.Description, EndTime: ended,
+		}}
+	case store.Cancelled:
+		forecast.State = &forecastv1.Forecast_Cancelled{Cancelled: &forecastv1.Cancelled{EndTime: ended}}
+	}
+	return forecast
+}
+
+// runningView is a running run with a rate of paths a second, 0 when unknown.
+func runningView(run *store.Run, t *tally, now time.Time, rate float64, waitingFor string) *forecastv1.Running {
+	total, done := uint64(run.Plan.GetPaths()), t.finished.count()
+	progress := &forecastv1.Progress{PathsDone: done, PathsTotal: total, PathsPerSecond: rate}
+	if rate > 0 {
+		progress.TimeLeft = durationpb.New(time.Duration(float64(total-done) / rate * float64(time.Second)))
+	}
+	return &forecastv1.Running{Progress: progress, Partial: t.result(timing(run, now)), WaitingFor: waitingFor}
+}
+
+func timing(run *store.Run, now time.Time) *forecastv1.Timing {
+	return &forecastv1.Timing{
+		Queued:  durationpb.New(run.Started.Sub(run.Created)),
+		Running: durationpb.New(max(now.Sub(run.Started), 0)),
+	}
+}
+
+func years(plan *forecastv1.Plan) int {
+	return int(plan.GetYearsUntilRetirement() + plan.GetYearsToCover())
+}
+
+func months(plan *forecastv1.Plan) int { return years(plan) * kernel.MonthsPerYear }
