@@ -85,7 +85,15 @@ proptest! {
     }
 
     #[test]
-    fn paths_do_not_influence_each_other(shard in shards(), pick: prop::sample::Index) {
+    fn paths_do_not_influence_each_other(shard in shards()) {
+        let years = shard.drift.len() / 12;
+        let paths = shard.first_path..shard.first_path + u64::from(shard.path_count);
+        let alone: Vec<_> = paths.map(|path| shard.simulate_range(path, 1)).collect();
+        prop_assert_eq!(merged(years, &alone), merged(years, [&shard.simulate()]));
+    }
+
+    #[test]
+    fn a_traced_path_is_the_path_in_the_shard(shard in shards(), pick: prop::sample::Index) {
         let path = shard.first_path + pick.index(shard.path_count as usize) as u64;
         let request = shard.request(shard.first_path, shard.path_count).validate().unwrap();
         let (last, low) = trace_path(&request, path);

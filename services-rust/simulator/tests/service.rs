@@ -78,6 +78,7 @@ async fn stops_computing_when_the_caller_goes() {
     call.abort();
     running.until_metric("trivium_simulator_computing", "0").await;
     running.until_metric("trivium_simulator_requests_total{code=\"Cancelled\"}", "1").await;
+    running.until_metric("trivium_simulator_paths_total", "0").await;
     assert!(running.client().simulate(legal()).await.is_ok());
     running.stop().await;
 }
@@ -90,6 +91,7 @@ async fn stops_computing_at_the_deadline() {
     let status = running.client().simulate(request).await.unwrap_err();
     assert!(matches!(status.code(), Code::DeadlineExceeded | Code::Cancelled), "{status:?}");
     running.until_metric("trivium_simulator_computing", "0").await;
+    running.until_metric("trivium_simulator_paths_total", "0").await;
     running.stop().await;
 }
 

@@ -1,0 +1,167 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  BINS,
+  exp2,
+  Merged,
+  normal,
+  philox,
+  type Request,
+  Stopped,
+  simulate,
+  summarize,
+  tracePath,
+  validate,
+} from "../src/index.ts";
+import { countsOf, double, hex, readConformance, requestOf, type Vector } from "./vectors.ts";
+
+describe("known answers", () => {
+  test.each(readConformance<Vector[]>("vectors.json"))("$name", (vector) => {
+    const request = requestOf(vector);
+    expect(validate(request)).toEqual([]);
+    const { final, lowest } = tracePath(request, request.firstPath);
+    expect(hex(final)).toBe(vector.first_path_final);
+    expect(hex(lowest)).toBe(vector.first_path_lowest);
+    const response = simulate(request);
+    expect(response.checksum.toString(16).padStart(16, "0")).toBe(vector.checksum);
+    expect(response.depletedPaths).toBe(vector.depleted_paths);
+    expect([...response.counts]).toEqual(countsOf(vector.years));
+  });
+
+  test("draws", () => {
+    const draws = readConformance<{ normal: [string, string][]; exp2: [string, string][] }>("draws.json");
+    for (const [word, z] of draws.normal) expect(hex(normal(Number.parseInt(word, 16))), word).toBe(z);
+    for (const [x, y] of draws.exp2) expect(hex(exp2(double(x))), x).toBe(y);
+  });
+
+  // Random123's kat_vectors.
+  test.each([
+    [
+      [0, 0, 0, 0, 0, 0],
+      [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8],
+    ],
+    [
+      [-1, -1, -1, -1, -1, -1],
+      [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd],
+    ],
+    [
+      [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344, 0xa4093822, 0x299f31d0],
+      [0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1],
+    ],
+  ] as [[number, number, number, number, number, number], number[]][])("Philox of %j", (input, words) => {
+    const out = new Int32Array(4);
+    philox(out, ...input);
+    expect([...new Uint32Array(out.buffer)]).toEqual(words);
+  });
+
+  interface SummaryCase {
+    name: string;
+    paths: number;
+    depleted_paths: number;
+    years: [number, number][][];
+    success: number[];
+    percentiles: number[][];
+    depleted: number[];
+  }
+
+  test.each(readConformance<SummaryCase[]>("summary.json"))("summary: $name", (known) => {
+    const { success, years } = summarize(countsOf(known.years), known.paths, known.depleted_paths);
+    expect([success.estimate, success.low, success.high]).toEqual(known.success);
+    expect(years.map(({ p5, p25, p50, p75, p95 }) => [p5, p25, p50, p75, p95])).toEqual(known.percentiles);
+    expect(years.map((year) => year.depleted)).toEqual(known.depleted);
+  });
+});
+
+const requests: fc.Arbitrary<Request> = fc.integer({ min: 1, max: 4 }).chain((years) => {
+  const values = (min: number, max: number) =>
+    fc.array(fc.double({ min, max, noNaN: true }), { minLength: 12 * years, maxLength: 12 * years });
+  return fc.record({
+    initialBalance: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e12, noNaN: true })),
+    drift: values(-1, 1),
+    volatility: values(0, 1),
+    flow: values(-1e4, 1e4),
+    seed: fc.bigInt(0n, 2n ** 64n - 1n),
+    firstPath: fc.oneof(fc.constant(2n ** 32n - 5n), fc.bigInt(0n, 2n ** 63n - 100n)),
+    pathCount: fc.integer({ min: 2, max: 90 }),
+  });
+});
+
+const part = (request: Request, from: number, to: number) =>
+  simulate({ ...request, firstPath: request.firstPath + BigInt(from), pathCount: to - from });
+
+describe("properties", () => {
+  test("any split merges to the same bits, in any order", () => {
+    fc.assert(
+      fc.property(requests, fc.nat(), (request, pick) => {
+        const cut = 1 + (pick % (request.pathCount - 1));
+        const years = request.drift.length / 12;
+        const [left, right] = [part(request, 0, cut), part(request, cut, request.pathCount)];
+        const whole = new Merged(years).add(simulate(request));
+        expect(new Merged(years).add(left).add(right)).toEqual(whole);
+        expect(new Merged(years).add(right).add(left)).toEqual(whole);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("paths do not influence each other", () => {
+    fc.assert(
+      fc.property(requests, (request) => {
+        const years = request.drift.length / 12;
+        const alone = new Merged(years);
+        for (let path = 0; path < request.pathCount; path++) alone.add(part(request, path, path + 1));
+        expect(alone).toEqual(new Merged(years).add(simulate(request)));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test("every path is counted every year", () => {
+    fc.assert(
+      fc.property(requests, (request) => {
+        const { counts } = simulate(request);
+        for (let start = 0; start < counts.length; start += BINS) {
+          const sum = counts.subarray(start, start + BINS).reduce((a, b) => a + b, 0);
+          expect(sum).toBe(request.pathCount);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe("requests", () => {
+  const year = new Array<number>(12).fill(0);
+  const legal: Request = {
+    initialBalance: 1000,
+    drift: year,
+    volatility: year,
+    flow: year,
+    seed: 7n,
+    firstPath: 0n,
+    pathCount: 1000,
+  };
+
+  test("every faulty field is named at once", () => {
+    const request = {
+      ...legal,
+      initialBalance: Number.NaN,
+      drift: [...year, 0],
+      flow: [...year, Number.POSITIVE_INFINITY],
+      firstPath: 2n ** 63n + 1n,
+      pathCount: 0,
+    };
+    const fields = validate(request).map((fault) => fault.field);
+    expect(fields).toEqual(["initial_balance", "drift", "volatility", "flow", "first_path", "path_count"]);
+  });
+
+  test("-0 is 0", () => {
+    expect(simulate({ ...legal, initialBalance: -0 })).toEqual(simulate({ ...legal, initialBalance: 0 }));
+  });
+
+  test("work stops when asked", () => {
+    let asked = 0;
+    expect(() => simulate(legal, () => ++asked === 3)).toThrow(Stopped);
+    expect(asked).toBe(3);
+  });
+});

@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Report } from "./report.ts";
+
+/** How to run a tool so that its counts can be read, and how to read them. */
+export interface Tool {
+  /** The arguments to run it with, instead of the given ones. */
+  arguments(given: readonly string[]): string[];
+  /** Whether it counts its own tests, so that a failed run has a report, too. */
+  readonly counts: boolean;
+  /** What to show of a line of its output. */
+  show(line: string): string;
+  /** Its report, from everything it wrote on standard output. */
+  report(lines: readonly string[], folder: string): Report;
+}
+
+interface GoEvent {
+  Action: string;
+  Package?: string;
+  Test?: string;
+  Output?: string;
+}
+
+/** `go test`, by its JSON events. Subtests count as tests, their parents do not. */
+const go: Tool = {
+  counts: true,
+  arguments: ([command = "test", ...rest]) => [command, "-json", ...rest],
+  show: (line) => {
+    const { Output = "", Test } = goEvent(line);
+    return Test === undefined || /^\s*(---|\S+\.go:\d+|panic)/.test(Output) ? Output : "";
+  },
+  report: (lines) => {
+    const outcomes = new Map<string, string>();
+    const reasons = new Map<string, string>();
+    for (const { Action, Package, Test, Output } of lines.map(goEvent)) {
+      if (Test === undefined) continue;
+      const key = `${Package} ${Test}`;
+      if (["pass", "fail", "skip"].includes(Action)) outcomes.set(key, Action);
+      const reason = /^\s+\S+\.go:\d+: (.*)/.exec(Output ?? "")?.[1];
+      if (reason !== undefined) reasons.set(key, reason);
+    }
+    const isParent = (key: string) => [...outcomes.keys()].some((other) => other.startsWith(`${key}/`));
+    const leaves = [...outcomes].filter(([key]) => !isParent(key));
+    const named = (action: string) => leaves.filter(([, outcome]) => outcome === action);
+    return {
+      passed: named("pass").length,
+      failed: named("fail").length,
+      skipped: named("skip").map(([key]) => `${key}: ${reasons.get(key) ?? "no reason given"}`),
+    };
+  },
+};
+
+function goEvent(line: string): GoEvent {
+  try {
+    return JSON.parse(line) as GoEvent;
+  } catch {
+    return { Action: "output", Output: `${line}\n` };
+  }
+}
+
+/** `cargo test`, by the summary of each test binary. */
+const cargo: Tool = {
+  counts: true,
+  arguments: (given) => [...given],
+  show: (line) => `${line}\n`,
+  report: (lines) => {
+    const report: Report = { passed: 0, failed: 0, skipped: [] };
+    for (const line of lines) {
+      const counts = /^test result: \w+\. (\d+) passed; (\d+) failed;/.exec(line);
+      report.passed += Number(counts?.[1] ?? 0);
+      report.failed += Number(counts?.[2] ?? 0);
+      const ignored = /^test (\S+) \.\.\. ignored(?:, (.*))?/.exec(line);
+      if (ignored !== null) report.skipped.push(`${ignored[1]}: ${ignored[2] ?? "ignored"}`);
+    }
+    return report;
+  },
+};
+
+interface VitestResults {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: { assertionResults: { fullName: string; status: string }[] }[];
+}
+
+const VITEST_RESULTS = join("reports", "vitest.json");
+
+/** `vitest`, by its JSON reporter. The name of a skipped suite says why. */
+const vitest: Tool = {
+  counts: true,
+  arguments: (given) => [
+    ...given,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${VITEST_RESULTS}`,
+  ],
+  show: (line) => `${line}\n`,
+  report: (_, folder) => {
+    const file = join(folder, VITEST_RESULTS);
+    if (!existsSync(file)) return { passed: 0, failed: 1, skipped: [] };
+    const results = JSON.parse(readFileSync(file, "utf8")) as VitestResults;
+    const tests = results.testResults.flatMap((result) => result.assertionResults);
+    return {
+      passed: results.numPassedTests,
+      failed: results.numFailedTests,
+      skipped: tests
+        .filter((test) => test.status === "skipped" || test.status === "pending")
+        .map((test) => test.fullName),
+    };
+  },
+};
+
+/** Any other command is one check. */
+const check: Tool = {
+  counts: false,
+  arguments: (given) => [...given],
+  show: (line) => `${line}\n`,
+  report: () => ({ passed: 1, failed: 0, skipped: [] }),
+};
+
+const tools: Record<string, Tool> = { go, cargo, vitest };
+
+/** The tool that a program is. */
+export function toolOf(program: string): Tool {
+  return tools[program] ?? check;
+}

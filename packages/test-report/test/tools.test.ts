@@ -1,0 +1,50 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { readReport } from "../src/report.ts";
+import { toolOf } from "../src/tools.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "trivium-report-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test("go: leaves count, parents do not, and a skip has its reason", () => {
+  const event = (Action: string, Test?: string, Output?: string) =>
+    JSON.stringify({ Action, Package: "p", Test, Output });
+  const report = toolOf("go").report(
+    [
+      event("pass", "TestA/one"),
+      event("fail", "TestA/two"),
+      event("fail", "TestA"),
+      event("output", "TestB", "    b_test.go:7: no Postgres here\n"),
+      event("skip", "TestB"),
+      event("pass"),
+    ],
+    folder,
+  );
+  expect(report).toEqual({ passed: 1, failed: 1, skipped: ["p TestB: no Postgres here"] });
+});
+
+test("cargo: the summaries of all binaries add up", () => {
+  const report = toolOf("cargo").report(
+    [
+      "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out",
+      "test slow ... ignored, needs an emulator",
+      "test result: FAILED. 1 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out",
+    ],
+    folder,
+  );
+  expect(report).toEqual({ passed: 4, failed: 2, skipped: ["slow: needs an emulator"] });
+});
+
+const main = resolve(import.meta.dirname, "../src/main.ts");
+
+test("another command is one check, and its exit code is kept", () => {
+  const { status } = spawnSync(process.execPath, [main, "sh", "-c", "exit 3"], { cwd: folder });
+  expect(status).toBe(3);
+  expect(readReport(folder)).toEqual({ passed: 0, failed: 1, skipped: [] });
+});

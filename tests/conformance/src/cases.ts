@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+
+/** A value for a number of months; the value as hexadecimal bits. */
+export type Run = [bits: string, months: number];
+
+/** What a case asks: one shard. */
+export interface Case {
+  readonly name: string;
+  readonly initial_balance: string;
+  readonly drift: readonly Run[];
+  readonly volatility: readonly Run[];
+  readonly flow: readonly Run[];
+  readonly seed: string;
+  readonly first_path: string;
+  readonly path_count: number;
+}
+
+/** What an implementation says to a legal case. */
+export interface Answer {
+  readonly name: string;
+  readonly first_path_final: string;
+  readonly first_path_lowest: string;
+  readonly depleted_paths: number;
+  readonly checksum: string;
+  readonly years: readonly (readonly [bin: number, count: number])[][];
+}
+
+/** What an implementation says to a case that breaks the contract. */
+export interface Refusal {
+  readonly name: string;
+  readonly error: readonly { readonly field: string; readonly description: string }[];
+}
+
+/** A case with its known answer. */
+export type Vector = Case & Answer;
+
+const hexBits = (value: unknown) => typeof value === "string" && /^[0-9a-f]{16}$/.test(value);
+const count = (value: unknown) => typeof value === "number" && Number.isInteger(value) && value >= 0;
+const runs = (value: unknown) =>
+  Array.isArray(value) && value.every((run) => Array.isArray(run) && hexBits(run[0]) && count(run[1]));
+const years = (value: unknown) =>
+  Array.isArray(value) &&
+  value.every((bins) => Array.isArray(bins) && bins.every((bin) => Array.isArray(bin) && bin.every(count)));
+
+const shape: Record<keyof Vector, (value: unknown) => boolean> = {
+  name: (value) => typeof value === "string",
+  initial_balance: hexBits,
+  drift: runs,
+  volatility: runs,
+  flow: runs,
+  seed: hexBits,
+  first_path: (value) => typeof value === "string" && /^\d{1,20}$/.test(value),
+  path_count: count,
+  first_path_final: hexBits,
+  first_path_lowest: hexBits,
+  depleted_paths: count,
+  checksum: hexBits,
+  years,
+};
+
+/**
+ * Reads a vectors file.
+ *
+ * @throws {Error} naming the file, the case and the field that is not as it should be.
+ */
+export function readVectors(file: string): Vector[] {
+  const cases = parse(file);
+  if (!Array.isArray(cases)) throw new Error(`${file}: not a list of cases`);
+  for (const [index, candidate] of cases.entries()) {
+    for (const [field, legal] of Object.entries(shape)) {
+      if (!legal((candidate as Record<string, unknown> | null)?.[field])) {
+        throw new Error(`${file}: case ${index}: bad ${field}`);
+      }
+    }
+  }
+  return cases as Vector[];
+}
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,108 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Case } from "../src/cases.ts";
+import { implementations } from "../src/implementations.ts";
+
+const here = resolve(import.meta.dirname, "..");
+const knownVectors = readFileSync(join(here, "vectors.json"), "utf8");
+
+let directory: string;
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), "trivium-conformance-"));
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+function conformance(vectors: string, ...flags: string[]) {
+  const file = join(directory, "vectors.json");
+  writeFileSync(file, vectors);
+  const main = join(here, "src/main.ts");
+  return spawnSync(process.execPath, [main, "--vectors", file, ...flags], { encoding: "utf8" });
+}
+
+describe("npm run conformance", () => {
+  test("every implementation passes every vector", () => {
+    const { status, stdout } = conformance(knownVectors, "--require", "rust,go,typescript", "--json");
+    const rows = JSON.parse(stdout) as { implementation: string; passed: number; cases: number }[];
+    expect(rows.map((row) => row.implementation)).toEqual(["rust", "go", "typescript"]);
+    for (const row of rows) expect(row.passed).toBe(row.cases);
+    expect(status).toBe(0);
+  });
+
+  test("one wrong bit is found and named", () => {
+    const { status, stdout } = conformance(knownVectors.replace("c2ea9c6293dd3996", "c2ea9c6293dd3997"));
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      'checksum of "retire in ten years": expected "c2ea9c6293dd3997", found "c2ea9c6293dd3996"',
+    );
+  });
+
+  test.each([
+    ["not JSON", "{"],
+    ["not a list", "{}"],
+    ["a bad field", knownVectors.replace('"seed": "0123456789abcdef"', '"seed": "xyz"')],
+  ])("%s is refused, naming the file", (_, vectors) => {
+    const { status, stderr } = conformance(vectors);
+    expect(status).toBe(2);
+    expect(stderr).toContain(join(directory, "vectors.json"));
+  });
+});
+
+const view = new DataView(new ArrayBuffer(8));
+const bitsOf = (value: number) => {
+  view.setFloat64(0, value);
+  return view.getBigUint64(0).toString(16).padStart(16, "0");
+};
+
+const edges = (min: number, max: number) =>
+  fc.oneof(
+    fc.constantFrom(0, min, max, (min + max) / 2),
+    fc.double({ min, max, noNaN: true }),
+    fc.double({ min, max, noNaN: true }).map((value) => value * 1e-3),
+  );
+
+const legalCases: fc.Arbitrary<Case> = fc.constantFrom(12, 24, 36, 1200).chain((months) => {
+  const runs = (value: fc.Arbitrary<number>) =>
+    fc.tuple(value, value, fc.integer({ min: 0, max: months })).map(([a, b, cut]): [string, number][] => [
+      [bitsOf(a), cut],
+      [bitsOf(b), months - cut],
+    ]);
+  return fc.record({
+    name: fc.constant("random"),
+    initial_balance: fc.oneof(edges(0, 1e12), fc.constant(-0)).map(bitsOf),
+    drift: runs(edges(-1, 1)),
+    volatility: runs(edges(0, 1)),
+    flow: runs(fc.oneof(edges(-1e12, 1e12), edges(-1e4, 1e4))),
+    seed: fc.bigInt(0n, 2n ** 64n - 1n).map((seed) => seed.toString(16).padStart(16, "0")),
+    first_path: fc
+      .oneof(fc.constantFrom(0n, 2n ** 32n - 3n, 2n ** 63n - 40n), fc.bigInt(0n, 2n ** 63n - 40n))
+      .map(String),
+    path_count: fc.integer({ min: 1, max: 40 }),
+  });
+});
+
+const anyCases = fc
+  .tuple(legalCases, fc.constantFrom("nan", "length", "range", "paths", "none"))
+  .map(([c, fault]) => {
+    if (fault === "nan") return { ...c, initial_balance: "7ff8000000000000" };
+    if (fault === "length") return { ...c, flow: [...c.flow, [bitsOf(1), 1] as [string, number]] };
+    if (fault === "range") return { ...c, volatility: [[bitsOf(-1), 12] as [string, number]] };
+    if (fault === "paths") return { ...c, path_count: 0, first_path: String(2n ** 63n + 1n) };
+    return c;
+  });
+
+async function answersTo(cases: Case[]) {
+  const all = await Promise.all(implementations.map((implementation) => implementation.run(cases)));
+  return cases.map((_, index) => all.map((answers) => answers[index]));
+}
+
+test("implementations agree on random cases, legal or not", async () => {
+  const cases = fc.sample(anyCases, { numRuns: 400, seed: Date.now() % 2 ** 31 });
+  for (const [index, [rust, go, typescript]] of (await answersTo(cases)).entries()) {
+    expect(rust, JSON.stringify(cases[index])).toEqual(typescript);
+    expect(go, JSON.stringify(cases[index])).toEqual(typescript);
+  }
+});
