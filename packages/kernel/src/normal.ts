@@ -3,6 +3,8 @@ import { type Coefficients9, evenOdd9, horner } from "./polynomial.ts";
 /** Beyond this distance from the centre, a word belongs to a tail. */
 const TAIL = 0.5 - 1 / 512;
 const TWO_TO_MINUS_32 = 2 ** -32;
+/** Written out: the language leaves the last bits of `Math.LN2` open. */
+const LN2 = 0.6931471805599453;
 
 const P: Coefficients9 = [
   7.769761317482705, 30751.143101437963, 21251905.268988404, 4111557899.8970966, 259988247610.80734,
@@ -53,5 +55,5 @@ function ln(x: number): number {
   bits[0] = (bits[0] as bigint) - (distance & ~FRACTION_MASK);
   const mantissa = double[0];
   const s = (mantissa - 1) / (mantissa + 1);
-  return exponent * Math.LN2 + s * horner(L, s * s);
+  return exponent * LN2 + s * horner(L, s * s);
 }

@@ -42,7 +42,8 @@ export function validate(request: Request): FieldError[] {
     ["volatility", monthsFault(request.volatility, months, 0, MAX_VOLATILITY, "0 to 1")],
     ["flow", monthsFault(request.flow, months, -MAX_AMOUNT, MAX_AMOUNT, "-1e12 to 1e12")],
     ["first_path", firstPathFault(request.firstPath, request.pathCount)],
-    ["path_count", request.pathCount >= 1 ? undefined : "must be at least 1"],
+    ["path_count", pathCountFault(request.pathCount)],
+    ["seed", isWord(request.seed) ? undefined : "must be from 0 to 2^64-1"],
   ];
   return checks.flatMap(([field, description]) =>
     description === undefined ? [] : [{ field, description }],
@@ -80,5 +81,16 @@ function rangeFault(values: ArrayLike<number>, low: number, high: number, range:
 }
 
 function firstPathFault(firstPath: bigint, pathCount: number): string | undefined {
-  return firstPath <= PATH_NUMBER_END - BigInt(pathCount) ? undefined : "must be at most 2^63 - path_count";
+  const paths = isPathCount(pathCount) ? BigInt(pathCount) : 0n;
+  const legal = firstPath >= 0n && firstPath <= PATH_NUMBER_END - paths;
+  return legal ? undefined : "must be at most 2^63 - path_count";
 }
+
+function pathCountFault(pathCount: number): string | undefined {
+  if (pathCount === 0) return "must be at least 1";
+  return isPathCount(pathCount) ? undefined : "must be a whole number from 1 to 2^32-1";
+}
+
+const isPathCount = (value: number) => Number.isInteger(value) && value >= 0 && value < 2 ** 32;
+
+const isWord = (value: bigint) => BigInt.asUintN(64, value) === value;

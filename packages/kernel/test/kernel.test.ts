@@ -155,6 +155,19 @@ describe("requests", () => {
     expect(fields).toEqual(["initial_balance", "drift", "volatility", "flow", "first_path", "path_count"]);
   });
 
+  test.each([
+    ["drift", { drift: year.with(3, Number.NaN) }],
+    ["volatility", { volatility: year.with(0, -1e-300) }],
+    ["flow", { flow: year.with(11, 1.1e12) }],
+    ["first_path", { firstPath: -1n }],
+    ["path_count", { pathCount: 1.5 }],
+    ["path_count", { pathCount: Number.NaN }],
+    ["path_count", { pathCount: 2 ** 32 }],
+    ["seed", { seed: 2n ** 64n }],
+  ])("a bad %s alone is named alone", (field, change) => {
+    expect(validate({ ...legal, ...change }).map((fault) => fault.field)).toEqual([field]);
+  });
+
   test("-0 is 0", () => {
     expect(simulate({ ...legal, initialBalance: -0 })).toEqual(simulate({ ...legal, initialBalance: 0 }));
   });

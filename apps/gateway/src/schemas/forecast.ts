@@ -1,12 +1,13 @@
 import { type Static, Type } from "typebox";
 import { Plan } from "./plan.ts";
+import { ref } from "./ref.ts";
 import { Result } from "./result.ts";
 
 const time = Type.String({ format: "date-time" });
 
 const common = {
   id: Type.String({ format: "uuid" }),
-  plan: Plan,
+  plan: ref(Plan),
   createTime: time,
   revision: Type.Integer({ minimum: 0, description: "Grows with every change of this run." }),
 };
@@ -26,14 +27,14 @@ const Running = Type.Object({
   ...common,
   state: Type.Literal("running"),
   progress: Progress,
-  partial: Type.Optional(Result),
+  partial: Type.Optional(ref(Result)),
   waitingFor: Type.Optional(Type.String({ description: "Why nothing moves at present." })),
 });
 
 const Succeeded = Type.Object({
   ...common,
   state: Type.Literal("succeeded"),
-  result: Result,
+  result: ref(Result),
   endTime: time,
 });
 
@@ -53,7 +54,7 @@ export type Forecast = Static<typeof Forecast>;
 /** A page of runs, newest first; their results lack the years. */
 export const ForecastPage = Type.Object(
   {
-    forecasts: Type.Array(Forecast),
+    forecasts: Type.Array(ref(Forecast)),
     nextCursor: Type.Optional(Type.String({ description: "Absent on the last page." })),
   },
   { $id: "ForecastPage" },

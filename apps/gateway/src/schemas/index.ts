@@ -3,4 +3,5 @@ export * from "./forecast.ts";
 export * from "./plan.ts";
 export * from "./preview.ts";
 export * from "./problem.ts";
+export * from "./ref.ts";
 export * from "./result.ts";

@@ -26,18 +26,21 @@ export const Contribution = Type.Object({
 export type Contribution = Static<typeof Contribution>;
 
 /** What the simulated paths say. In lists, `years` is empty. */
-export const Result = Type.Object({
-  paths: Type.Integer(),
-  success: Type.Object(
-    { estimate: fraction, low: fraction, high: fraction },
-    { description: "Chance that the money lasts, with its 95 % Wilson score interval." },
-  ),
-  years: Type.Array(Year),
-  checksum: Type.String({
-    pattern: "^[0-9a-f]{16}$",
-    description: "The same for the same plan, paths and seed, whoever computed it.",
-  }),
-  contributions: Type.Array(Contribution),
-  timing: Type.Object({ queuedMs: milliseconds, runningMs: milliseconds }),
-});
+export const Result = Type.Object(
+  {
+    paths: Type.Integer(),
+    success: Type.Object(
+      { estimate: fraction, low: fraction, high: fraction },
+      { description: "Chance that the money lasts, with its 95 % Wilson score interval." },
+    ),
+    years: Type.Array(Year),
+    checksum: Type.String({
+      pattern: "^[0-9a-f]{16}$",
+      description: "The same for the same plan, paths and seed, whoever computed it.",
+    }),
+    contributions: Type.Array(Contribution),
+    timing: Type.Object({ queuedMs: milliseconds, runningMs: milliseconds }),
+  },
+  { $id: "Result" },
+);
 export type Result = Static<typeof Result>;

@@ -1,0 +1,100 @@
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import { fastifySSE } from "@fastify/sse";
+import { registerHealth } from "@trivium/chassis/health";
+import { createRegistry } from "@trivium/chassis/metrics";
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import type { Clients } from "./calls/channel.ts";
+import { bearerToken } from "./http/authentication.ts";
+import { registerCaller } from "./http/caller.ts";
+import { registerErrors } from "./http/errors.ts";
+import { registerMetrics } from "./http/metrics.ts";
+import { HttpProblem } from "./http/problems.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { forecastRoutes } from "./routes/forecasts.ts";
+import { registerOpenApi } from "./routes/openapi.ts";
+import { registerPage } from "./routes/page.ts";
+import { previewRoutes } from "./routes/previews.ts";
+import type { Settings } from "./settings.ts";
+
+const MAX_BODY_BYTES = 64 << 10;
+const HEARTBEAT_MS = 15_000;
+const READY_TIMEOUT_MS = 1000;
+
+/** What the gateway stands on. */
+export interface Foundations {
+  readonly settings: Settings;
+  readonly clients: Clients;
+  readonly logger: FastifyBaseLogger;
+  /** Aborted when the gateway drains: it is no longer ready, and streams end. */
+  readonly draining: AbortSignal;
+}
+
+/** The gateway, not listening yet. */
+export async function createApp({
+  settings,
+  clients,
+  logger,
+  draining,
+}: Foundations): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: logger,
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: "idle",
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 200 },
+    // Bad input is named, never bent into shape; defaults are the forecast service's.
+    ajv: {
+      customOptions: { allErrors: true, coerceTypes: false, removeAdditional: false, useDefaults: false },
+    },
+  });
+  // What is sent is mapped field by field; schemas of answers are for the document.
+  app.setSerializerCompiler(() => JSON.stringify);
+  const registry = createRegistry();
+  registerErrors(app);
+  registerCaller(app);
+  registerMetrics(app, registry);
+  await registerSecurity(app);
+  await registerOpenApi(app, settings.apiToken !== undefined);
+  registerHealth(app, registry, () => !draining.aborted && reachable(clients));
+  await app.register(async (api) => {
+    if (settings.apiToken !== undefined) api.addHook("onRequest", bearerToken(settings.apiToken));
+    await api.register(rateLimit, {
+      max: settings.rateLimitPerMinute,
+      timeWindow: "1 minute",
+      errorResponseBuilder: (_, { ttl }) =>
+        new HttpProblem(429, "rate-limited", "too many requests from this address", { retryAfterMs: ttl }),
+    });
+    await api.register(fastifySSE, { heartbeatInterval: HEARTBEAT_MS });
+    await api.register(forecastRoutes(clients));
+    await api.register(eventRoutes(clients, draining));
+    await api.register(previewRoutes(clients));
+  });
+  await registerPage(app, settings.webRoot);
+  return app;
+}
+
+async function registerSecurity(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+      },
+    },
+    // The gateway speaks plain HTTP; whoever puts TLS before it sets this there.
+    strictTransportSecurity: false,
+  });
+}
+
+/** Whether the forecast service can be reached. */
+function reachable(clients: Clients): Promise<boolean> {
+  return new Promise((resolve) => {
+    clients.forecast.waitForReady(Date.now() + READY_TIMEOUT_MS, (error) => resolve(error === undefined));
+  });
+}

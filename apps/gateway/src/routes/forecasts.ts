@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { Forecast as ForecastMessage } from "@trivium/contracts/forecast/v1/forecast";
+import type { FastifyReply } from "fastify";
+import { Type } from "typebox";
+import type { Clients } from "../calls/channel.ts";
+import { after, unary } from "../calls/unary.ts";
+import { headerOf } from "../http/caller.ts";
+import { forecastOf, isFinal } from "../mapping/forecast.ts";
+import { planMessage } from "../mapping/plan.ts";
+import { checkSeed } from "../mapping/seed.ts";
+import { Forecast, ForecastPage, PartialPlan, Problem, ref } from "../schemas/index.ts";
+
+const DEADLINE_MS = 5000;
+const YEAR_S = 31_536_000;
+
+const problems = { "4xx": ref(Problem), "5xx": ref(Problem) };
+const byId = Type.Object({ id: Type.String({ maxLength: 64 }) });
+const idempotency = Type.Object({
+  "idempotency-key": Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 255,
+      description: "The same key and plan make one forecast only.",
+    }),
+  ),
+});
+const page = Type.Object({
+  cursor: Type.Optional(Type.String({ maxLength: 255, description: "The nextCursor of the page before." })),
+  limit: Type.Optional(
+    Type.String({ pattern: "^([1-9][0-9]?|100)$", description: "1 to 100; 20 by default." }),
+  ),
+});
+
+/** Creating, reading, listing and cancelling forecasts. */
+export function forecastRoutes({ forecast: client }: Clients): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.post("/v1/forecasts", {
+      schema: {
+        summary: "Accept a plan as a durable run",
+        headers: idempotency,
+        body: ref(PartialPlan),
+        response: { 200: ref(Forecast), 201: ref(Forecast), ...problems },
+      },
+      handler: async (request, reply) => {
+        checkSeed(request.body);
+        const requestId = headerOf(request, "idempotency-key") ?? randomUUID();
+        const { forecast, created } = await unary(
+          client.createForecast.bind(client),
+          { requestId, plan: planMessage(request.body) },
+          request.caller,
+          after(DEADLINE_MS),
+        );
+        reply.code(created ? 201 : 200).header("location", `/v1/forecasts/${forecast?.id}`);
+        return answer(reply, forecast);
+      },
+    });
+
+    app.get("/v1/forecasts", {
+      schema: {
+        summary: "List forecasts, newest first",
+        querystring: page,
+        response: { 200: ref(ForecastPage), ...problems },
+      },
+      handler: async (request, reply) => {
+        const { cursor = "", limit = "0" } = request.query;
+        const { forecasts, nextPageToken } = await unary(
+          client.listForecasts.bind(client),
+          { pageSize: Number(limit), pageToken: cursor },
+          request.caller,
+          after(DEADLINE_MS),
+        );
+        reply.header("cache-control", "no-store");
+        return {
+          forecasts: forecasts.map(forecastOf),
+          ...(nextPageToken === "" ? {} : { nextCursor: nextPageToken }),
+        };
+      },
+    });
+
+    app.get("/v1/forecasts/:id", {
+      schema: {
+        summary: "Read a forecast",
+        params: byId,
+        response: { 200: ref(Forecast), 304: Type.Null(), ...problems },
+      },
+      handler: async (request, reply) => {
+        const { forecast } = await unary(
+          client.getForecast.bind(client),
+          request.params,
+          request.caller,
+          after(DEADLINE_MS),
+        );
+        const body = answer(reply, forecast);
+        if (request.headers["if-none-match"] === reply.getHeader("etag")) return reply.code(304).send(null);
+        return body;
+      },
+    });
+
+    app.delete("/v1/forecasts/:id", {
+      schema: {
+        summary: "Cancel a forecast; one that has ended stays as it is",
+        params: byId,
+        response: { 200: ref(Forecast), ...problems },
+      },
+      handler: async (request, reply) => {
+        const { forecast } = await unary(
+          client.cancelForecast.bind(client),
+          request.params,
+          request.caller,
+          after(DEADLINE_MS),
+        );
+        return answer(reply, forecast);
+      },
+    });
+  };
+}
+
+/** A forecast and how long it may be kept: for ever when it has ended. */
+function answer(reply: FastifyReply, message: ForecastMessage | undefined): Forecast {
+  if (message === undefined) throw new Error("an answer without a forecast");
+  const forecast = forecastOf(message);
+  reply.header("etag", `"${forecast.revision}"`);
+  reply.header("cache-control", isFinal(forecast) ? `private, max-age=${YEAR_S}, immutable` : "no-store");
+  return forecast;
+}

@@ -1,0 +1,37 @@
+import swagger from "@fastify/swagger";
+import type { FastifyInstance } from "fastify";
+import { docsCss, docsHtml, docsScript } from "../docs/page.ts";
+import * as schemas from "../schemas/index.ts";
+
+/** `/openapi.json`, made from the routes' schemas, and `/docs`, a page for it. Register before the routes. */
+export async function registerOpenApi(app: FastifyInstance, secured: boolean): Promise<void> {
+  const { Plan, PartialPlan, Result, Forecast, ForecastPage, Preview, Problem } = schemas;
+  for (const schema of [Plan, PartialPlan, Result, Forecast, ForecastPage, Preview, Problem]) {
+    app.addSchema(schema);
+  }
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Trivium",
+        version: "0.1.0",
+        description: "Will the money last? Monte Carlo forecasts.",
+      },
+      ...(secured
+        ? {
+            components: { securitySchemes: { token: { type: "http", scheme: "bearer" } } },
+            security: [{ token: [] }],
+          }
+        : {}),
+    },
+    refResolver: {
+      buildLocalReference: (json, _base, _fragment, index) =>
+        typeof json["$id"] === "string" ? json["$id"] : `schema-${index}`,
+    },
+  });
+  const hidden = { schema: { hide: true } };
+  app.get("/openapi.json", hidden, async () => app.swagger());
+  app.get("/docs", hidden, async (_, reply) => reply.type("text/html; charset=utf-8").send(docsHtml));
+  app.get("/docs/style.css", hidden, async (_, reply) => reply.type("text/css").send(docsCss));
+  app.get("/docs/script.js", hidden, async (_, reply) => reply.type("text/javascript").send(docsScript));
+}

@@ -1,0 +1,48 @@
+import { resolve } from "node:path";
+import { type Address, type Common, Environment, isLoopback, readCommon } from "@trivium/chassis/config";
+
+const MIN_TOKEN_LENGTH = 16;
+
+/** What the gateway is told by its environment. */
+export interface Settings extends Common {
+  readonly forecast: Address;
+  readonly simulators: readonly Address[];
+  /** Bearer token that callers must show; without one, only this machine is served. */
+  readonly apiToken: string | undefined;
+  readonly rateLimitPerMinute: number;
+  /** Folder of the built page. */
+  readonly webRoot: string;
+}
+
+const loopback = (port: number): Address => ({ host: "127.0.0.1", port });
+
+/** @throws {BadEnvironment} with every fault. */
+export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
+  const environment = new Environment(variables);
+  const common = readCommon(environment, loopback(8080));
+  const settings: Settings = {
+    ...common,
+    forecast: environment.address("FORECAST_ADDRESS", loopback(50051)),
+    simulators: environment.addresses("SIMULATOR_ADDRESSES", [loopback(50061), loopback(50062)]),
+    apiToken: environment.read(
+      "TRIVIUM_API_TOKEN",
+      undefined,
+      `at least ${MIN_TOKEN_LENGTH} characters`,
+      (text) => (text.length >= MIN_TOKEN_LENGTH ? text : undefined),
+    ),
+    rateLimitPerMinute: environment.integer("RATE_LIMIT_PER_MINUTE", 3000, 1, 10_000_000),
+    webRoot: environment.read(
+      "WEB_ROOT",
+      resolve(import.meta.dirname, "../../web/dist"),
+      "a folder",
+      resolve,
+    ),
+  };
+  if (!isLoopback(common.listen.host) && settings.apiToken === undefined) {
+    environment.fault(
+      `LISTEN_ADDRESS ${common.listen.host} can be reached from other machines: set TRIVIUM_API_TOKEN, or listen on 127.0.0.1`,
+    );
+  }
+  environment.finish();
+  return settings;
+}

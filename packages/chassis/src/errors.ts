@@ -1,0 +1,67 @@
+/** Errors of called services: a gRPC status with `google.rpc` details (AIP-193). */
+
+import { type ServiceError, status } from "@grpc/grpc-js";
+import { BadRequest, ErrorInfo, RetryInfo } from "@trivium/contracts/google/rpc/error_details";
+import { Status } from "@trivium/contracts/google/rpc/status";
+
+/** A faulty field, and what was expected. */
+export interface FieldViolation {
+  /** Its path in the gRPC request, such as `plan.paths`. */
+  readonly field: string;
+  readonly expected: string;
+}
+
+/** What a called service answered instead of a response. */
+export class CallError extends Error {
+  override readonly name = "CallError";
+  readonly code: status;
+  /** Name of an ErrorReason without its prefix, such as `FORECAST_NOT_FOUND`; empty when there is none. */
+  readonly reason: string;
+  readonly violations: readonly FieldViolation[];
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: status, message: string, details: Partial<Details> = {}) {
+    super(message);
+    this.code = code;
+    this.reason = details.reason ?? "";
+    this.violations = details.violations ?? [];
+    this.retryAfterMs = details.retryAfterMs;
+  }
+}
+
+interface Details {
+  reason: string;
+  violations: FieldViolation[];
+  retryAfterMs: number | undefined;
+}
+
+/** The typed error of a failed call. */
+export function callErrorOf(error: ServiceError): CallError {
+  const [encoded] = error.metadata?.get("grpc-status-details-bin") ?? [];
+  const details = encoded instanceof Buffer ? decodeDetails(encoded) : {};
+  return new CallError(error.code ?? status.UNKNOWN, error.details ?? error.message, details);
+}
+
+function decodeDetails(encoded: Buffer): Partial<Details> {
+  const details: Partial<Details> = {};
+  for (const { typeUrl, value } of Status.decode(encoded).details) {
+    switch (typeUrl.split("/").at(-1)) {
+      case "google.rpc.ErrorInfo":
+        details.reason = ErrorInfo.decode(value).reason;
+        break;
+      case "google.rpc.BadRequest":
+        details.violations = BadRequest.decode(value).fieldViolations.map(({ field, description }) => ({
+          field,
+          expected: description,
+        }));
+        break;
+      case "google.rpc.RetryInfo": {
+        const { seconds = 0n, nanos = 0 } = RetryInfo.decode(value).retryDelay ?? {};
+        details.retryAfterMs = Number(seconds) * 1000 + nanos / 1e6;
+        break;
+      }
+      default:
+    }
+  }
+  return details;
+}
