@@ -7,6 +7,7 @@ use trivium_chassis::config::{Common, Environment, Faults};
 const LISTEN_PORT: u16 = 50061;
 const ADMIN_PORT: u16 = 9061;
 const MAX_THREADS: usize = 1024;
+const QUEUE_PER_THREAD: usize = 4;
 const DEFAULT_MAX_PATHS_PER_SHARD: u32 = 1 << 20;
 
 /// Settings of a simulator.
@@ -23,8 +24,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads `SIMULATOR_THREADS` (default: cores), `SIMULATOR_QUEUE` (default: as many as
-    /// threads) and `MAX_PATHS_PER_SHARD`, next to the common ones.
+    /// Reads `SIMULATOR_THREADS` (default: cores), `SIMULATOR_QUEUE` (default: four
+    /// a thread) and `MAX_PATHS_PER_SHARD`, next to the common ones.
     ///
     /// # Errors
     /// Every fault of the environment.
@@ -35,7 +36,12 @@ impl Settings {
         let settings = Self {
             common: Common::read(&mut environment, LISTEN_PORT, ADMIN_PORT),
             threads,
-            queue: environment.read("SIMULATOR_QUEUE", threads, "shards, 0 to 1024", |&n| n <= MAX_THREADS),
+            queue: environment.read(
+                "SIMULATOR_QUEUE",
+                threads * QUEUE_PER_THREAD,
+                "shards, 0 to 4096",
+                |&n| n <= MAX_THREADS * QUEUE_PER_THREAD,
+            ),
             max_paths_per_shard: environment.read(
                 "MAX_PATHS_PER_SHARD",
                 DEFAULT_MAX_PATHS_PER_SHARD,

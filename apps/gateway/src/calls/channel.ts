@@ -19,9 +19,13 @@ const serviceConfig = JSON.stringify({
             method,
           }),
         ),
-        { service: "trivium.simulation.v1.SimulationService" },
       ],
       retryPolicy: { ...retried, retryableStatusCodes: ["UNAVAILABLE"] },
+    },
+    {
+      name: [{ service: "trivium.simulation.v1.SimulationService" }],
+      // A busy simulator has a place again in a moment.
+      retryPolicy: { ...retried, retryableStatusCodes: ["UNAVAILABLE", "RESOURCE_EXHAUSTED"] },
     },
   ],
 });

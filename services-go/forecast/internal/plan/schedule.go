@@ -8,7 +8,8 @@ import (
 )
 
 // Mathematical functions may differ in the last bit between platforms. Rounding what
-// they yield to these steps keeps the schedule, and so the checksum, the same everywhere.
+// they yield to these steps makes it most unlikely that a schedule, and so a checksum,
+// differs for that.
 const (
 	growthSteps   = 1 << 40
 	currencySteps = 100
@@ -58,7 +59,11 @@ func monthlyGrowth(yearlyReturn, yearlyVolatility, inflation float64) growth {
 
 // saving is the monthly saving in a year from today.
 func saving(plan *forecastv1.Plan, year int) float64 {
-	return plan.GetMonthlySaving() * math.Pow(1+plan.GetSavingGrowth(), float64(year))
+	amount := plan.GetMonthlySaving()
+	for range year {
+		amount *= 1 + plan.GetSavingGrowth()
+	}
+	return amount
 }
 
 func rounded(value, steps float64) float64 {

@@ -7,9 +7,9 @@
 // The rank of a percentile is paths*percent/100. It falls into the first bin whose
 // cumulative count reaches it, and is interpolated linearly inside that bin:
 // lower + (rank - before)/count * (upper - lower). The true percentile lies in the same
-// bin, so the error is below the bin's width, a sixteenth of the balance at most; where
-// balances are spread evenly inside the bin it is far less. Bin 0 is zero; the last bin
-// has no upper edge and stands for its lower one.
+// bin, so the error is below the bin's width: a sixteenth of the balance from 68 on, 68
+// below it. Where balances are spread evenly inside the bin it is far less. Bin 0 is zero;
+// the last bin has no upper edge and stands for its lower one.
 package summary
 
 import (
