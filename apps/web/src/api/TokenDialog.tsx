@@ -1,0 +1,32 @@
+import { type FormEvent, useEffect, useRef } from "react";
+import { keepToken } from "./token.ts";
+
+/** Asks for the token of the gateway. */
+export function TokenDialog({ onEntered }: { readonly onEntered: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  const enter = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const value = new FormData(event.currentTarget).get("token");
+    if (typeof value !== "string" || value.trim() === "") return;
+    keepToken(value.trim());
+    onEntered();
+  };
+  return (
+    <dialog ref={dialog} aria-labelledby="token-title" onCancel={(event) => event.preventDefault()}>
+      <form onSubmit={enter}>
+        <h2 id="token-title">A token is needed</h2>
+        <p>This gateway answers only those who have its token. It is kept until this tab is closed.</p>
+        <label htmlFor="token">Token</label>
+        <input id="token" name="token" type="password" autoComplete="off" required />
+        <button type="submit" className="primary">
+          Continue
+        </button>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Forecast, ForecastPage, Plan, Preview } from "@trivium/gateway/schemas";
+import { Fault, refusal } from "./fault.ts";
+
+/** An answer, and how long it took to come. Unit: milliseconds. */
+export interface Answer<T> {
+  readonly value: T;
+  readonly tookMs: number;
+}
+
+/** How to reach a gateway; the page's own origin and the token of the tab by default. */
+export interface Gateway {
+  /** Without a slash at the end; empty for the page's own origin. */
+  readonly origin: string;
+  readonly token: () => string | undefined;
+}
+
+/** Sends a request. Throws a Fault unless the answer is 2xx; an abort passes through. */
+export async function send(gateway: Gateway, path: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers);
+  const token = gateway.token();
+  if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
+  const response = await fetch(`${gateway.origin}${path}`, { ...init, headers }).catch((error: unknown) => {
+    if (init.signal?.aborted) throw error;
+    throw new Fault({ kind: "unreachable" });
+  });
+  if (!response.ok) throw await refusal(response);
+  return response;
+}
+
+async function ask<T>(gateway: Gateway, path: string, init: RequestInit): Promise<Answer<T>> {
+  const start = performance.now();
+  const response = await send(gateway, path, init);
+  const value = (await response.json()) as T;
+  return { value, tookMs: performance.now() - start };
+}
+
+function post(body: unknown, signal: AbortSignal, headers: HeadersInit = {}): RequestInit {
+  const json = { "content-type": "application/json" };
+  return { method: "POST", body: JSON.stringify(body), signal, headers: { ...json, ...headers } };
+}
+
+/** A quick answer from a few paths; nothing is stored. */
+export function preview(gateway: Gateway, plan: Plan, signal: AbortSignal): Promise<Answer<Preview>> {
+  return ask(gateway, "/v1/previews", post(plan, signal));
+}
+
+/** Creates a durable run. Repeats with the same key answer with the same run. */
+export function create(
+  gateway: Gateway,
+  plan: Plan,
+  key: string,
+  signal: AbortSignal,
+): Promise<Answer<Forecast>> {
+  return ask(gateway, "/v1/forecasts", post(plan, signal, { "idempotency-key": key }));
+}
+
+/** Stops a run; one that has ended stays as it is. */
+export function cancel(gateway: Gateway, id: string, signal: AbortSignal): Promise<Answer<Forecast>> {
+  return ask(gateway, `/v1/forecasts/${id}`, { method: "DELETE", signal });
+}
+
+/** A page of runs, newest first. */
+export function list(
+  gateway: Gateway,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<Answer<ForecastPage>> {
+  const query = new URLSearchParams({ limit: "8", ...(cursor === undefined ? {} : { cursor }) });
+  return ask(gateway, `/v1/forecasts?${query}`, { signal });
+}

@@ -1,0 +1,60 @@
+import type { Forecast } from "@trivium/gateway/schemas";
+import { backoffMs } from "./backoff.ts";
+import { events } from "./events.ts";
+import { Fault } from "./fault.ts";
+import { type Gateway, send } from "./gateway.ts";
+import { type Pause, pause } from "./pause.ts";
+
+/** What a watch tells: a newer state of the run, or that it lost the gateway for now. */
+export type Sighting =
+  | { kind: "forecast"; forecast: Forecast; connectedInMs: number }
+  | { kind: "lost"; fault: Fault; retryInMs: number };
+
+/** Whether a run has ended: it never changes again. */
+export function final(forecast: Forecast): boolean {
+  return forecast.state !== "queued" && forecast.state !== "running";
+}
+
+/**
+ * Follows a run to its end. A stream that breaks is taken up again behind the last state
+ * seen, with growing pauses. Throws a Fault that will not pass by itself, or the abort.
+ */
+export async function* watch(
+  gateway: Gateway,
+  id: string,
+  signal: AbortSignal,
+  wait: Pause = pause,
+): AsyncGenerator<Sighting> {
+  let revision: number | undefined;
+  for (let failures = 0; ; failures++) {
+    let fault = new Fault({ kind: "unreachable" });
+    try {
+      for await (const sighting of connect(gateway, id, revision, signal)) {
+        yield sighting;
+        if (final(sighting.forecast)) return;
+        revision = sighting.forecast.revision;
+        failures = 0;
+      }
+    } catch (error) {
+      if (signal.aborted) throw error;
+      if (error instanceof Fault) fault = error;
+      if (!fault.passing) throw fault;
+    }
+    const retryInMs = backoffMs(failures, Math.random());
+    yield { kind: "lost", fault, retryInMs };
+    await wait(retryInMs, signal);
+  }
+}
+
+async function* connect(gateway: Gateway, id: string, revision: number | undefined, signal: AbortSignal) {
+  const headers: HeadersInit = { accept: "text/event-stream" };
+  if (revision !== undefined) headers["last-event-id"] = String(revision);
+  const start = performance.now();
+  const response = await send(gateway, `/v1/forecasts/${id}/events`, { headers, signal });
+  const connectedInMs = performance.now() - start;
+  if (response.body === null) return;
+  for await (const { event, data } of events(response.body)) {
+    if (event !== "forecast") continue;
+    yield { kind: "forecast", forecast: JSON.parse(data) as Forecast, connectedInMs } as const;
+  }
+}

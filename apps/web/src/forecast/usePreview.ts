@@ -1,0 +1,53 @@
+import type { Plan, Preview } from "@trivium/gateway/schemas";
+import { useCallback, useEffect, useState } from "react";
+import { backoffMs } from "../api/backoff.ts";
+import { Fault } from "../api/fault.ts";
+import { type Answer, type Gateway, preview } from "../api/gateway.ts";
+import { pause } from "../api/pause.ts";
+
+/** The preview of the plan in the form. `last` is the newest answer, perhaps of an earlier plan. */
+export type PreviewState =
+  | { state: "idle" | "asking" | "ready"; last: Answer<Preview> | undefined }
+  | { state: "failed"; last: Answer<Preview> | undefined; fault: Fault };
+
+/** How long the form must rest before a preview is asked for. */
+const restMs = 180;
+
+/**
+ * Previews a plan; undefined stands for nothing to preview. A newer plan aborts the
+ * question about the one before. A fault that may pass is retried with growing pauses.
+ */
+export function usePreview(gateway: Gateway, plan: Plan | undefined): [PreviewState, retry: () => void] {
+  const [preview, setPreview] = useState<PreviewState>({ state: "idle", last: undefined });
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    if (plan === undefined) return;
+    const controller = new AbortController();
+    void ask(gateway, plan, controller.signal, setPreview);
+    return () => controller.abort();
+  }, [gateway, plan, attempt]);
+  const retry = useCallback(() => setAttempt((count) => count + 1), []);
+  return [preview, retry];
+}
+
+async function ask(
+  gateway: Gateway,
+  plan: Plan,
+  signal: AbortSignal,
+  set: (next: (before: PreviewState) => PreviewState) => void,
+): Promise<void> {
+  set(({ last }) => ({ state: "asking", last }));
+  for (let failures = 0; !signal.aborted; failures++) {
+    try {
+      await pause(failures === 0 ? restMs : backoffMs(failures, Math.random()), signal);
+      const last = await preview(gateway, plan, signal);
+      set(() => ({ state: "ready", last }));
+      return;
+    } catch (error) {
+      if (signal.aborted) return;
+      const fault = error instanceof Fault ? error : new Fault({ kind: "unreachable" });
+      set(({ last }) => ({ state: "failed", last, fault }));
+      if (!fault.passing) return;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { type KeyboardEvent, useId } from "react";
+import { stepped } from "./draft.ts";
+import { type FieldName, type Field, fields } from "./fields.ts";
+import { read, write } from "./notation.ts";
+
+interface Props {
+  readonly name: FieldName;
+  readonly text: string;
+  readonly fault: string | undefined;
+  readonly onText: (name: FieldName, text: string) => void;
+}
+
+const keySteps: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+
+/** One field: text with a label, a unit, and what is expected of it when it is faulty. */
+export function PlanField({ name, text, fault, onText }: Props) {
+  const id = useId();
+  const { label, notation, suffix }: Field = fields[name];
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps = keySteps[event.key];
+    if (steps === undefined) return;
+    event.preventDefault();
+    onText(name, stepped(name, text, steps));
+  };
+  const onBlur = () => {
+    const reading = read(name, text);
+    if (reading.ok && write(name, reading.value) !== text) onText(name, write(name, reading.value));
+  };
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <div className="box">
+        <input
+          id={id}
+          name={name}
+          value={text}
+          inputMode={notation === "whole" || notation === "key" ? "numeric" : "decimal"}
+          autoComplete="off"
+          spellCheck={false}
+          aria-invalid={fault !== undefined}
+          aria-describedby={`${id}-unit ${id}-fault`}
+          onChange={(event) => onText(name, event.target.value)}
+          onKeyDown={onKeyDown}
+          onBlur={onBlur}
+        />
+        <span id={`${id}-unit`} className="unit">
+          {suffix}
+        </span>
+      </div>
+      <p id={`${id}-fault`} className="fault">
+        {fault}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Plan } from "@trivium/gateway/schemas";
+import { planBounds } from "@trivium/contracts/bounds";
+
+/** Name of a field of a plan. */
+export type FieldName = keyof Plan;
+
+/**
+ * How a field is written. Percent fields are fractions in the plan and percent on the page.
+ * `key` is a whole number too large for a double, kept as text.
+ */
+export type Notation = "amount" | "percent" | "whole" | "key";
+
+/** What the form knows of a field beyond its bounds. */
+export interface Field {
+  readonly label: string;
+  readonly notation: Notation;
+  /** Change of one press of an arrow key, in the unit shown. */
+  readonly step: number;
+  /** Shown behind the number. */
+  readonly suffix?: string;
+}
+
+/** The fields in the order of the form. */
+export const fields = {
+  initialBalance: { label: "Savings today", notation: "amount", step: 5000 },
+  monthlySaving: { label: "Saved each month", notation: "amount", step: 100 },
+  savingGrowth: { label: "Growth of saving", notation: "percent", step: 0.25, suffix: "% a year" },
+  yearsUntilRetirement: { label: "Until retirement", notation: "whole", step: 1, suffix: "years" },
+  monthlySpending: { label: "Spent each month", notation: "amount", step: 100 },
+  yearsToCover: { label: "To cover", notation: "whole", step: 1, suffix: "years" },
+  returnBefore: { label: "Return before", notation: "percent", step: 0.25, suffix: "%" },
+  volatilityBefore: { label: "Volatility before", notation: "percent", step: 0.5, suffix: "%" },
+  returnAfter: { label: "Return after", notation: "percent", step: 0.25, suffix: "%" },
+  volatilityAfter: { label: "Volatility after", notation: "percent", step: 0.5, suffix: "%" },
+  inflation: { label: "Inflation", notation: "percent", step: 0.25, suffix: "% a year" },
+  paths: { label: "Random futures", notation: "whole", step: 10_000 },
+  seed: { label: "Seed", notation: "key", step: 1 },
+} as const satisfies Record<FieldName, Field>;
+
+/** All field names, in the order of the form. */
+export const fieldNames = Object.keys(fields) as FieldName[];
+
+/** The plan that absent fields stand for. */
+export const defaultPlan: Plan = {
+  ...(Object.fromEntries(
+    Object.entries(planBounds).map(([name, bounds]) => [name, bounds.default]),
+  ) as Omit<Plan, "seed">),
+  seed: "1",
+};
+
+/** Most years of a plan, saving and retirement together; the contract states it in words. */
+export const maxYears = 100;
