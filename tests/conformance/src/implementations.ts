@@ -21,10 +21,14 @@ const root = resolve(import.meta.dirname, "../../..");
 export const implementations: readonly Implementation[] = [
   child(
     "rust",
-    "services-rust/target/release/trivium-conformance",
+    "services-rust/conformance/bin/trivium-conformance",
     "npx turbo run build --filter=@trivium/conformance-rust",
   ),
-  child("go", "services-go/bin/conformance", "npx turbo run build --filter=@trivium/conformance-go"),
+  child(
+    "go",
+    "services-go/conformance/bin/conformance",
+    "npx turbo run build --filter=@trivium/conformance-go",
+  ),
   { name: "typescript", present: true, run: async (cases) => cases.map(typescript.answer) },
 ];
 

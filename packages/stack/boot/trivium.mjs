@@ -1,0 +1,43 @@
+// The way in for every command: works before anything is installed, on Node 20.
+//
+//   node packages/stack/boot/trivium.mjs start|dev|build|lint|test|doctor [FLAGS]
+//
+// Checks the tools, installs what package-lock.json says, and hands over to the Node
+// that the repository pins, which runs src/main.ts.
+
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { install, ROOT } from "./install.mjs";
+import { checkTools, printTools } from "./tools.mjs";
+
+const [command = "start", ...flags] = process.argv.slice(2);
+const tools = await checkTools();
+if (command === "doctor") {
+  printTools(tools, console.log);
+  process.exit(tools.every((tool) => tool.fine) ? 0 : 1);
+}
+if (!tools.every((tool) => tool.fine)) {
+  console.error("Something that Trivium is built with is missing here:\n");
+  printTools(
+    tools.filter((tool) => !tool.fine),
+    console.error,
+  );
+  process.exit(1);
+}
+if (!(await install())) process.exit(1);
+
+const node = join(ROOT, "node_modules/.bin/node");
+const main = join(ROOT, "packages/stack/src/main.ts");
+const toolchain = tools.map((tool) => `${tool.name} ${tool.found}`).join(", ");
+const child = spawn(node, [main, command, ...flags], {
+  stdio: "inherit",
+  env: { ...process.env, TRIVIUM_TOOLCHAIN: toolchain },
+});
+// The child hears the terminal's signals itself; here they only must not end the wait.
+for (const signal of ["SIGINT", "SIGHUP"]) process.on(signal, () => {});
+process.on("SIGTERM", () => child.kill("SIGTERM"));
+child.once("error", (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+child.once("close", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 1)));

@@ -1,0 +1,4 @@
+/** Starts the stack as local processes. @module */
+export { anyFree } from "./ports.ts";
+export { type LocalOptions, type LocalStack, type Stack, startStack } from "./stack.ts";
+export { ROOT, SERVICE_NAMES, type ServiceName } from "./topology.ts";

@@ -1,0 +1,27 @@
+// Commands, once everything is installed: see boot/trivium.mjs.
+
+import { dev } from "./dev.ts";
+import { start } from "./start.ts";
+import { test } from "./test.ts";
+import { turbo } from "./turbo.ts";
+
+const commands: Record<string, (args: string[]) => Promise<number>> = {
+  start,
+  dev,
+  test,
+  build: (args) => turbo(["build"], args),
+  lint: (args) => turbo(["lint", "typecheck"], args),
+};
+
+const [name = "", ...args] = process.argv.slice(2);
+const command = commands[name];
+if (command === undefined) {
+  console.error(`no command is called ${name}; there are ${Object.keys(commands).join(", ")}, doctor`);
+  process.exit(2);
+}
+try {
+  process.exitCode = await command(args);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS") === true ? 2 : 1;
+}

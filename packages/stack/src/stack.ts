@@ -1,0 +1,66 @@
+import { Guard } from "./guard.ts";
+import { anyFree } from "./ports.ts";
+import { Service, type ServiceListener } from "./service.ts";
+import { type Options, SERVICE_NAMES, type ServiceName, topology } from "./topology.ts";
+
+/** A running stack, whatever it runs on. */
+export interface Stack {
+  /** Base of the HTTP API and the page. */
+  readonly gatewayUrl: string;
+  /** Kills a service as `kill -9` does, and waits until it is gone. */
+  kill(name: ServiceName): Promise<void>;
+  /** Starts a service that is gone, and waits until it is ready. */
+  start(name: ServiceName): Promise<void>;
+  /** A service's Prometheus metrics. */
+  metrics(name: ServiceName): Promise<string>;
+  /** Stops everything. */
+  stop(): Promise<void>;
+}
+
+/** A stack of local processes. */
+export interface LocalStack extends Stack {
+  /** A service's process, while it runs. */
+  pid(name: ServiceName): number | undefined;
+}
+
+/** How to start a stack of local processes; by default on free ports, silently. */
+export interface LocalOptions extends Options {
+  readonly ports?: readonly number[];
+  readonly listener?: ServiceListener;
+  /** Services that are not started yet. */
+  readonly without?: readonly ServiceName[];
+}
+
+const silent: ServiceListener = { line: () => {}, died: () => {} };
+
+/** Starts a stack of local processes and waits until all of it is ready. */
+export async function startStack(options: LocalOptions): Promise<LocalStack> {
+  const ports = options.ports ?? (await anyFree(7));
+  const definitions = topology(ports, options);
+  const guard = new Guard();
+  const services = new Map(
+    SERVICE_NAMES.map((name) => [name, new Service(definitions[name], guard, options.listener ?? silent)]),
+  );
+  const service = (name: ServiceName) => services.get(name) as Service;
+  const stop = async () => {
+    // From the edge inwards, so that nobody calls what has gone.
+    for (const name of SERVICE_NAMES.toReversed()) await service(name).stop();
+    guard.dismiss();
+  };
+  const started = SERVICE_NAMES.filter((name) => !options.without?.includes(name)).map(service);
+  try {
+    for (const one of started) one.launch();
+    await Promise.all(started.map((one) => one.ready()));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    gatewayUrl: definitions.gateway.adminUrl,
+    pid: (name) => service(name).pid,
+    kill: (name) => service(name).kill("SIGKILL"),
+    start: (name) => service(name).start(),
+    metrics: async (name) => (await fetch(`${definitions[name].adminUrl}/metrics`)).text(),
+    stop,
+  };
+}

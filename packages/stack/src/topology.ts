@@ -1,0 +1,62 @@
+import { join, resolve } from "node:path";
+import type { ServiceDefinition } from "./service.ts";
+
+/** The repository's folder. */
+export const ROOT = resolve(import.meta.dirname, "../../..");
+
+/** The services of a stack. */
+export const SERVICE_NAMES = ["simulator-1", "simulator-2", "forecast", "gateway"] as const;
+export type ServiceName = (typeof SERVICE_NAMES)[number];
+
+/** Ports by default, in the order that {@link topology} takes them. */
+export const DEFAULT_PORTS = [50061, 9061, 50062, 9062, 50051, 9051, 8080];
+
+/** What may differ between stacks. */
+export interface Options {
+  /** Where the forecast service keeps its database. */
+  readonly dataDirectory: string;
+  /** Variables on top, by service. */
+  readonly env?: Readonly<Partial<Record<ServiceName, Readonly<Record<string, string>>>>>;
+}
+
+const at = (port: number | undefined) => `127.0.0.1:${port}`;
+
+/** How to run each service of a stack on these ports. */
+export function topology(ports: readonly number[], options: Options): Record<ServiceName, ServiceDefinition> {
+  const [grpc1, admin1, grpc2, admin2, forecastGrpc, forecastAdmin, http] = ports;
+  const simulators = `${at(grpc1)},${at(grpc2)}`;
+  const simulator = join(ROOT, "services-rust/simulator/bin/trivium-simulator");
+  const define = (
+    name: ServiceName,
+    command: ServiceDefinition["command"],
+    adminPort: number | undefined,
+    env: Record<string, string>,
+  ): ServiceDefinition => ({
+    name,
+    command,
+    cwd: ROOT,
+    adminUrl: `http://${at(adminPort)}`,
+    env: { LOG_FORMAT: "text", ...env, ...options.env?.[name] },
+  });
+  return {
+    "simulator-1": define("simulator-1", [simulator], admin1, {
+      LISTEN_ADDRESS: at(grpc1),
+      ADMIN_ADDRESS: at(admin1),
+    }),
+    "simulator-2": define("simulator-2", [simulator], admin2, {
+      LISTEN_ADDRESS: at(grpc2),
+      ADMIN_ADDRESS: at(admin2),
+    }),
+    forecast: define("forecast", [join(ROOT, "services-go/forecast/bin/forecast")], forecastAdmin, {
+      LISTEN_ADDRESS: at(forecastGrpc),
+      ADMIN_ADDRESS: at(forecastAdmin),
+      SIMULATOR_ADDRESSES: simulators,
+      DATA_DIR: options.dataDirectory,
+    }),
+    gateway: define("gateway", [process.execPath, join(ROOT, "apps/gateway/src/server.ts")], http, {
+      LISTEN_ADDRESS: at(http),
+      FORECAST_ADDRESS: at(forecastGrpc),
+      SIMULATOR_ADDRESSES: simulators,
+    }),
+  };
+}
