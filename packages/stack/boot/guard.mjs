@@ -11,6 +11,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {
 
 for await (const line of createInterface({ input: process.stdin })) {
   const group = Number(line.slice(1));
+  // Signalling group 0 or 1 would reach everything there is.
+  if (!Number.isSafeInteger(group) || group <= 1) continue;
   if (line.startsWith("+")) groups.add(group);
   else groups.delete(group);
 }

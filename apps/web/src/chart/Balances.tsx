@@ -69,7 +69,9 @@ function YearPicker({ plan, years, selected, onYear }: PickerProps) {
   const spoken = `Year ${selected}: median ${amount(p50)}, half of all futures from ${amount(p25)} to ${amount(p75)}`;
   return (
     <div className="picker">
-      <label htmlFor={id}>Year {selected === 0 ? "0, today" : selected}</label>
+      <label htmlFor={id} className="unseen">
+        Year
+      </label>
       <input
         id={id}
         type="range"
@@ -80,6 +82,7 @@ function YearPicker({ plan, years, selected, onYear }: PickerProps) {
         onChange={(event) => onYear(event.target.valueAsNumber)}
       />
       <dl>
+        <Reading name="Year" value={String(selected)} />
         <Reading name="Median" value={shortAmount(p50)} />
         <Reading name="Half of all futures" value={`${shortAmount(p25)} – ${shortAmount(p75)}`} />
         <Reading name="Nine in ten" value={`${shortAmount(p5)} – ${shortAmount(p95)}`} />

@@ -1,4 +1,4 @@
-import uPlot, { type Axis, type Options, type Series } from "uplot";
+import type { Axis, Options, Series } from "uplot";
 import { shortAmount } from "../format/amount.ts";
 import type { Colours } from "./colours.ts";
 import { type MarkLook, markers, type Marks } from "./markers.ts";
@@ -36,12 +36,11 @@ export function fanOptions(setting: Setting): Options {
 /** Share of futures with nothing left, by year. */
 export function depletionOptions(setting: Setting): Options {
   const { colours } = setting;
-  const bars = uPlot.paths.bars?.({ size: [0.62, 14] });
   return {
     ...shared(setting, 104, { retirementName: "", series: 1, dot: colours.depleted }),
     series: [
       {},
-      { fill: colours.depleted, stroke: "transparent", width: 0, points: { show: false }, ...(bars ? { paths: bars } : {}) },
+      { fill: colours["depleted-soft"], stroke: colours.depleted, width: 2, points: { show: false } },
     ],
     axes: [years(colours, false), values(colours, (_, splits) => splits.map((share) => `${share} %`), 34)],
     scales: { x: { time: false }, y: { range: (_, _min, max) => [0, Math.max(4, max * 1.08)] } },

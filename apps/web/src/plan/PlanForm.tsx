@@ -19,7 +19,7 @@ const groups: readonly { legend: string; names: readonly FieldName[] }[] = [
   { legend: "Saving", names: ["initialBalance", "monthlySaving", "savingGrowth", "yearsUntilRetirement"] },
   { legend: "Retirement", names: ["monthlySpending", "yearsToCover"] },
   {
-    legend: "Markets, a year",
+    legend: "Markets before and after retirement",
     names: ["returnBefore", "volatilityBefore", "returnAfter", "volatilityAfter", "inflation"],
   },
   { legend: "Simulation", names: ["paths", "seed"] },
@@ -68,10 +68,9 @@ function PathChoices({ text, onText }: { readonly text: string; readonly onText:
           key={paths}
           type="button"
           aria-pressed={text === count(paths)}
-          aria-label={count(paths)}
           onClick={() => onText("paths", count(paths))}
         >
-          {paths < 1_000_000 ? `${paths / 1000} k` : `${paths / 1_000_000} m`}
+          {paths < 1_000_000 ? `${paths / 1000}k` : `${paths / 1_000_000}m`}
         </button>
       ))}
     </fieldset>

@@ -1,0 +1,71 @@
+import {
+  type handleServerStreamingCall,
+  type handleUnaryCall,
+  Server,
+  ServerCredentials,
+  type ServerUnaryCall,
+  type ServiceDefinition,
+  status,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import { Refusal } from "./refusal.ts";
+
+/** Answers a unary call; a thrown {@link Refusal} is its status. */
+export type Answer<Request, Response> = (
+  request: Request,
+  call: ServerUnaryCall<Request, Response>,
+) => Response | Promise<Response>;
+
+/** A gRPC server on loopback, and the way to take it away as a crash would. */
+export interface FakeServer extends AsyncDisposable {
+  readonly address: { readonly host: string; readonly port: number };
+}
+
+/** Serves an implementation; port 0 takes a free one. */
+export async function serve(
+  definition: ServiceDefinition,
+  implementation: UntypedServiceImplementation,
+  port = 0,
+): Promise<FakeServer> {
+  const server = new Server();
+  server.addService(definition, implementation);
+  const host = "127.0.0.1";
+  const bound = await new Promise<number>((resolve, reject) => {
+    server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, taken) =>
+      error === null ? resolve(taken) : reject(error),
+    );
+  });
+  return {
+    address: { host, port: bound },
+    [Symbol.asyncDispose]: async () => server.forceShutdown(),
+  };
+}
+
+/** A unary method that answers as the test says by the time of the call. */
+export function answering<Request, Response>(
+  answer: () => Answer<Request, Response> | undefined,
+): handleUnaryCall<Request, Response> {
+  return (call, callback) => {
+    const answered = async () => {
+      const method = answer();
+      if (method === undefined) throw new Refusal(status.UNIMPLEMENTED, "the test did not expect this call");
+      return method(call.request, call);
+    };
+    answered().then(
+      (response) => callback(null, response),
+      (error: Error) => callback(error),
+    );
+  };
+}
+
+/** The same for a method that streams. */
+export function streaming<Request, Response>(
+  stream: () => handleServerStreamingCall<Request, Response> | undefined,
+): handleServerStreamingCall<Request, Response> {
+  return (call) => {
+    const method = stream();
+    if (method === undefined)
+      call.destroy(new Refusal(status.UNIMPLEMENTED, "the test did not expect this call"));
+    else method(call);
+  };
+}
