@@ -1,13 +1,14 @@
+import { randomUUID } from "node:crypto";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import { fastifySSE } from "@fastify/sse";
 import { registerHealth } from "@trivium/chassis/health";
-import { createRegistry } from "@trivium/chassis/metrics";
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { createRegistry, serveMetrics } from "@trivium/chassis/metrics";
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
 import type { Clients } from "./calls/channel.ts";
 import { bearerToken } from "./http/authentication.ts";
 import { registerCaller } from "./http/caller.ts";
-import { registerErrors } from "./http/errors.ts";
+import { answerUnreadable, registerErrors, sendUnroutable } from "./http/errors.ts";
 import { registerMetrics } from "./http/metrics.ts";
 import { HttpProblem } from "./http/problems.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -15,6 +16,7 @@ import { forecastRoutes } from "./routes/forecasts.ts";
 import { registerOpenApi } from "./routes/openapi.ts";
 import { registerPage } from "./routes/page.ts";
 import { previewRoutes } from "./routes/previews.ts";
+import { uint64 } from "./schemas/uint64.ts";
 import type { Settings } from "./settings.ts";
 
 const MAX_BODY_BYTES = 64 << 10;
@@ -41,13 +43,23 @@ export async function createApp({
     loggerInstance: logger,
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: "idle",
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    frameworkErrors: sendUnroutable,
+    clientErrorHandler: answerUnreadable,
     routerOptions: { maxParamLength: 200 },
     // Bad input is named, never bent into shape; defaults are the forecast service's.
     ajv: {
-      customOptions: { allErrors: true, coerceTypes: false, removeAdditional: false, useDefaults: false },
+      customOptions: {
+        allErrors: true,
+        coerceTypes: false,
+        removeAdditional: false,
+        useDefaults: false,
+        formats: { uint64 },
+      },
     },
   });
+  app.removeContentTypeParser("text/plain");
   // What is sent is mapped field by field; schemas of answers are for the document.
   app.setSerializerCompiler(() => JSON.stringify);
   const registry = createRegistry();
@@ -56,9 +68,10 @@ export async function createApp({
   registerMetrics(app, registry);
   await registerSecurity(app);
   await registerOpenApi(app, settings.apiToken !== undefined);
-  registerHealth(app, registry, () => !draining.aborted && reachable(clients));
+  registerHealth(app, () => !draining.aborted && reachable(clients));
   await app.register(async (api) => {
     if (settings.apiToken !== undefined) api.addHook("onRequest", bearerToken(settings.apiToken));
+    serveMetrics(api, registry);
     await api.register(rateLimit, {
       max: settings.rateLimitPerMinute,
       timeWindow: "1 minute",

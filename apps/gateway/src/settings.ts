@@ -24,12 +24,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     ...common,
     forecast: environment.address("FORECAST_ADDRESS", loopback(50051)),
     simulators: environment.addresses("SIMULATOR_ADDRESSES", [loopback(50061), loopback(50062)]),
-    apiToken: environment.read(
-      "TRIVIUM_API_TOKEN",
-      undefined,
-      `at least ${MIN_TOKEN_LENGTH} characters`,
-      (text) => (text.length >= MIN_TOKEN_LENGTH ? text : undefined),
-    ),
+    apiToken: environment.secret("TRIVIUM_API_TOKEN", MIN_TOKEN_LENGTH),
     rateLimitPerMinute: environment.integer("RATE_LIMIT_PER_MINUTE", 3000, 1, 10_000_000),
     webRoot: environment.read(
       "WEB_ROOT",

@@ -61,6 +61,13 @@ export function App() {
 
 /** What keeps the preview from coming, unless the run on the page tells its own trouble. */
 function Trouble({ page: { preview, control, retryPreview } }: { readonly page: Page }) {
-  if (preview.state !== "failed" || control.run.state === "refused" || control.run.state === "open") return null;
-  return <Notice fault={preview.fault} meanwhile={preview.fault.passing ? "The page keeps trying." : ""} onRetry={retryPreview} />;
+  if (preview.state !== "failed" || control.run.state === "refused" || control.run.state === "open")
+    return null;
+  return (
+    <Notice
+      fault={preview.fault}
+      meanwhile={preview.fault.passing ? "The page keeps trying." : ""}
+      onRetry={retryPreview}
+    />
+  );
 }

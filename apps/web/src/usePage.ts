@@ -51,7 +51,8 @@ export function usePage(gateway: Gateway): Page {
     // Only when another run is opened: later states have the same plan.
   }, [forecast?.id]);
   useEffect(() => {
-    if (plan !== undefined) history.replaceState(null, "", location.pathname + writeAddress({ plan, run: id }));
+    if (plan !== undefined)
+      history.replaceState(null, "", location.pathname + writeAddress({ plan, run: id }));
   }, [plan, id]);
 
   const change = (next: Form) => {
@@ -66,7 +67,8 @@ export function usePage(gateway: Gateway): Page {
     preview,
     retryPreview,
     answer,
-    gatewayMs: answer.kind === "preview" ? (preview.last?.tookMs ?? 0) : run.state === "open" ? run.gatewayMs : 0,
+    gatewayMs:
+      answer.kind === "preview" ? (preview.last?.tookMs ?? 0) : run.state === "open" ? run.gatewayMs : 0,
     runs,
     needsToken: faults.some((fault) => fault?.cause.kind === "unauthorised"),
     edit: (name, text) => change(edited(form, name, text)),

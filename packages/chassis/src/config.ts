@@ -35,6 +35,14 @@ export class Environment {
     return fallback;
   }
 
+  /** A secret of at least so many characters, or nothing. It is never shown. */
+  secret(name: string, minLength: number): string | undefined {
+    const text = this.#variables[name];
+    if (text === undefined || text === "") return undefined;
+    if (text.length < minLength) this.#faults.push(`${name} must have at least ${minLength} characters`);
+    return text;
+  }
+
   /** A whole number within bounds, both inclusive. */
   integer(name: string, fallback: number, min: number, max: number): number {
     return this.read(name, fallback, `a whole number from ${min} to ${max}`, (text) => {

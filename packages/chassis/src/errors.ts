@@ -35,11 +35,19 @@ interface Details {
   retryAfterMs: number | undefined;
 }
 
-/** The typed error of a failed call. */
+/** The typed error of a failed call. Details that cannot be read are left out. */
 export function callErrorOf(error: ServiceError): CallError {
   const [encoded] = error.metadata?.get("grpc-status-details-bin") ?? [];
-  const details = encoded instanceof Buffer ? decodeDetails(encoded) : {};
+  const details = encoded instanceof Buffer ? readDetails(encoded) : {};
   return new CallError(error.code ?? status.UNKNOWN, error.details ?? error.message, details);
+}
+
+function readDetails(encoded: Buffer): Partial<Details> {
+  try {
+    return decodeDetails(encoded);
+  } catch {
+    return {};
+  }
 }
 
 function decodeDetails(encoded: Buffer): Partial<Details> {

@@ -4,6 +4,7 @@ import { type Coefficients9, evenOdd9, horner } from "./polynomial.ts";
 const TAIL = 0.5 - 1 / 512;
 const TWO_TO_MINUS_32 = 2 ** -32;
 /** Written out: the language leaves the last bits of `Math.LN2` open. */
+// oxlint-disable-next-line oxc/approx-constant
 const LN2 = 0.6931471805599453;
 
 const P: Coefficients9 = [

@@ -33,7 +33,8 @@ const RULES: readonly Rule[] = [
     build: [],
     restart: ["gateway"],
   },
-  { folders: ["apps/web/src"], build: ["build", "--filter=@trivium/web"], restart: [] },
+  // The gateway looks up the page's files once.
+  { folders: ["apps/web/src"], build: ["build", "--filter=@trivium/web"], restart: ["gateway"] },
 ];
 
 /** `npm run dev`: the stack, and what changed is built and started anew. */

@@ -12,14 +12,9 @@ const serviceConfig = JSON.stringify({
   loadBalancingConfig: [{ round_robin: {} }],
   methodConfig: [
     {
-      name: [
-        ...["CreateForecast", "GetForecast", "ListForecasts", "CancelForecast", "BuildSchedule"].map(
-          (method) => ({
-            service: "trivium.forecast.v1.ForecastService",
-            method,
-          }),
-        ),
-      ],
+      name: ["CreateForecast", "GetForecast", "ListForecasts", "CancelForecast", "BuildSchedule"].map(
+        (method) => ({ service: "trivium.forecast.v1.ForecastService", method }),
+      ),
       retryPolicy: { ...retried, retryableStatusCodes: ["UNAVAILABLE"] },
     },
     {

@@ -63,6 +63,7 @@ async function* stream(
   }
 }
 
+/** A service that stops ends its streams as cancelled; one that is gone is unavailable. */
 function isPassing(error: unknown): boolean {
-  return error instanceof CallError && error.code === status.UNAVAILABLE;
+  return error instanceof CallError && [status.UNAVAILABLE, status.CANCELLED].includes(error.code);
 }

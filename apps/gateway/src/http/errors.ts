@@ -1,3 +1,6 @@
+import { randomUUID } from "node:crypto";
+import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import { CallError } from "@trivium/chassis/errors";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { fromCall, HttpProblem, problemOf } from "./problems.ts";
@@ -24,6 +27,31 @@ export function registerErrors(app: FastifyInstance): void {
     sendProblem(request, reply, new HttpProblem(404, "route-not-found", "there is nothing at this address")),
   );
 }
+
+/** For an address that no route can be looked up for. */
+export function sendUnroutable(_: Error, request: FastifyRequest, reply: FastifyReply): void {
+  sendProblem(request, reply, new HttpProblem(400, "unreadable-address", "the address is not well formed"));
+}
+
+/** For bytes that are not an HTTP request, and so have no reply either. */
+export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const [status, detail] = unreadable[error.code ?? ""] ?? [400, "this is not an HTTP request"];
+  const problem = new HttpProblem(status, "unreadable-request", detail);
+  const body = JSON.stringify(problemOf(problem, randomUUID()));
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    "content-type: application/problem+json",
+    `content-length: ${Buffer.byteLength(body)}`,
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+}
+
+const unreadable: Readonly<Record<string, readonly [status: number, detail: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, "the headers are larger than 16 kB"],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "the request did not arrive in time"],
+};
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: HttpProblem): FastifyReply {
   if (error.retryAfterMs !== undefined) reply.header("retry-after", Math.ceil(error.retryAfterMs / 1000));
@@ -68,5 +96,6 @@ function fieldOf({ instancePath = "", params = {} }: ValidationFault): string {
 }
 
 function expectationOf({ keyword, message = "is not valid" }: ValidationFault): string {
-  return keyword === "additionalProperties" ? "is not a known field" : message;
+  if (keyword === "additionalProperties") return "is not a known field";
+  return keyword === "format" ? "must be a whole number from 0 to 18446744073709551615" : message;
 }

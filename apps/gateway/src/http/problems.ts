@@ -54,7 +54,9 @@ const titles: Record<number, string> = {
   413: "The body is too large",
   415: "The content type is not supported",
   429: "Too many requests",
+  431: "The headers are too large",
   499: "The caller has gone",
+  501: "Not implemented",
   503: "A service cannot be reached",
   504: "Out of time",
 };
@@ -76,7 +78,7 @@ export function problemOf(error: HttpProblem, requestId: string): Problem {
 export function fromCall(error: CallError): HttpProblem {
   const [httpStatus, slug] = fromStatus[error.code] ?? [500, "internal"];
   const reason = error.reason === "" ? slug : error.reason.toLowerCase().replaceAll("_", "-");
-  if (httpStatus >= 500 && httpStatus !== 501) return new HttpProblem(httpStatus, slug, "");
+  if (httpStatus >= 500) return new HttpProblem(httpStatus, slug, "");
   return new HttpProblem(httpStatus, reason, error.message, {
     retryAfterMs: error.retryAfterMs,
     ...(error.violations.length > 0 ? { errors: error.violations.map(fieldError) } : {}),

@@ -8,7 +8,6 @@ import { after, unary } from "../calls/unary.ts";
 import { headerOf } from "../http/caller.ts";
 import { forecastOf, isFinal } from "../mapping/forecast.ts";
 import { planMessage } from "../mapping/plan.ts";
-import { checkSeed } from "../mapping/seed.ts";
 import { Forecast, ForecastPage, PartialPlan, Problem, ref } from "../schemas/index.ts";
 
 const DEADLINE_MS = 5000;
@@ -43,7 +42,6 @@ export function forecastRoutes({ forecast: client }: Clients): FastifyPluginAsyn
         response: { 200: ref(Forecast), 201: ref(Forecast), ...problems },
       },
       handler: async (request, reply) => {
-        checkSeed(request.body);
         const requestId = headerOf(request, "idempotency-key") ?? randomUUID();
         const { forecast, created } = await unary(
           client.createForecast.bind(client),
@@ -110,7 +108,9 @@ export function forecastRoutes({ forecast: client }: Clients): FastifyPluginAsyn
           request.caller,
           after(DEADLINE_MS),
         );
-        return answer(reply, forecast);
+        const body = answer(reply, forecast);
+        reply.header("cache-control", "no-store");
+        return body;
       },
     });
   };

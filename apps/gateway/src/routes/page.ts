@@ -11,6 +11,8 @@ export async function registerPage(app: FastifyInstance, webRoot: string): Promi
   await app.register(fastifyStatic, {
     root: webRoot,
     cacheControl: false,
+    // A route a file: any other address is not found, whatever it holds.
+    wildcard: false,
     setHeaders: (response, path) => {
       const hashed = path.includes("/assets/");
       response.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");

@@ -3,7 +3,6 @@ import type { Clients } from "../calls/channel.ts";
 import { after, unary } from "../calls/unary.ts";
 import { planMessage, planOf } from "../mapping/plan.ts";
 import { shardOf, shardResult } from "../mapping/preview.ts";
-import { checkSeed } from "../mapping/seed.ts";
 import { PartialPlan, Preview, Problem, ref } from "../schemas/index.ts";
 
 const DEADLINE_MS = 3000;
@@ -19,7 +18,6 @@ export function previewRoutes({ forecast, simulation }: Clients): FastifyPluginA
         response: { 200: ref(Preview), "4xx": ref(Problem), "5xx": ref(Problem) },
       },
       handler: async (request, reply) => {
-        checkSeed(request.body);
         const start = performance.now();
         const deadline = after(DEADLINE_MS);
         const built = await unary(

@@ -29,7 +29,7 @@ export const Plan = Type.Object(
     seed: Type.String({
       title: "Seed",
       description: "Key of the random numbers, 0 .. 2^64-1, as a decimal string.",
-      pattern: "^(0|[1-9][0-9]{0,19})$",
+      format: "uint64",
       default: "1",
     }),
   },

@@ -77,5 +77,4 @@ export const succeeded = (revision: number) =>
 export const failed = (revision: number) =>
   forecast(revision, { $case: "failed", value: { reason: "INTERNAL", description: "given up", endTime } });
 
-export const cancelled = (revision: number) =>
-  forecast(revision, { $case: "cancelled", value: { endTime } });
+export const cancelled = (revision: number) => forecast(revision, { $case: "cancelled", value: { endTime } });

@@ -46,15 +46,16 @@ export function answering<Request, Response>(
   answer: () => Answer<Request, Response> | undefined,
 ): handleUnaryCall<Request, Response> {
   return (call, callback) => {
-    const answered = async () => {
-      const method = answer();
-      if (method === undefined) throw new Refusal(status.UNIMPLEMENTED, "the test did not expect this call");
-      return method(call.request, call);
+    const respond = async () => {
+      try {
+        const method = answer();
+        if (method === undefined) throw new Refusal(status.UNIMPLEMENTED, "unexpected in this test");
+        callback(null, await method(call.request, call));
+      } catch (error) {
+        callback(error as Refusal);
+      }
     };
-    answered().then(
-      (response) => callback(null, response),
-      (error: Error) => callback(error),
-    );
+    void respond();
   };
 }
 
@@ -65,7 +66,7 @@ export function streaming<Request, Response>(
   return (call) => {
     const method = stream();
     if (method === undefined)
-      call.destroy(new Refusal(status.UNIMPLEMENTED, "the test did not expect this call"));
+      call.emit("error", new Refusal(status.UNIMPLEMENTED, "unexpected in this test"));
     else method(call);
   };
 }

@@ -34,7 +34,7 @@ async function ask<T>(gateway: Gateway, path: string, init: RequestInit): Promis
   return { value, tookMs: performance.now() - start };
 }
 
-function post(body: unknown, signal: AbortSignal, headers: HeadersInit = {}): RequestInit {
+function post(body: unknown, signal: AbortSignal, headers: Record<string, string> = {}): RequestInit {
   const json = { "content-type": "application/json" };
   return { method: "POST", body: JSON.stringify(body), signal, headers: { ...json, ...headers } };
 }

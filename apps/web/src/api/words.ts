@@ -12,7 +12,10 @@ export interface Words {
 export function words({ cause }: Fault): Words {
   switch (cause.kind) {
     case "unreachable":
-      return { title: "The gateway does not answer", detail: "Is the stack running? Start it with npm start." };
+      return {
+        title: "The gateway does not answer",
+        detail: "Is the stack running? Start it with npm start.",
+      };
     case "unauthorised":
       return { title: "A token is needed", detail: "This gateway answers only those who have its token." };
     case "refused":

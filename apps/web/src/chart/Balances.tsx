@@ -64,7 +64,12 @@ function YearPicker({ plan, years, selected, onYear }: PickerProps) {
   const year = years[selected - 1];
   const today = plan.initialBalance;
   const { p5, p25, p50, p75, p95, depleted } = year ?? {
-    p5: today, p25: today, p50: today, p75: today, p95: today, depleted: 0,
+    p5: today,
+    p25: today,
+    p50: today,
+    p75: today,
+    p95: today,
+    depleted: 0,
   };
   const spoken = `Year ${selected}: median ${amount(p50)}, half of all futures from ${amount(p25)} to ${amount(p75)}`;
   return (

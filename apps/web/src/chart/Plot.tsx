@@ -25,7 +25,7 @@ export function Plot({ columns, marks, onYear, options, theme }: Props) {
 
   useEffect(() => {
     const element = frame.current;
-    if (element === null) return;
+    if (element === null) return undefined;
     const plot = new uPlot(
       options({
         width: element.clientWidth,

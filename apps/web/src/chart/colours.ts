@@ -1,4 +1,14 @@
-const names = ["ink", "muted", "line", "fan", "fan-wide", "fan-narrow", "depleted", "depleted-soft", "surface"] as const;
+const names = [
+  "ink",
+  "muted",
+  "line",
+  "fan",
+  "fan-wide",
+  "fan-narrow",
+  "depleted",
+  "depleted-soft",
+  "surface",
+] as const;
 
 /** The page's colours, resolved for a canvas. */
 export type Colours = Readonly<Record<(typeof names)[number], string>>;

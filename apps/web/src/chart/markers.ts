@@ -47,8 +47,9 @@ function draw(chart: uPlot, colours: Colours, look: MarkLook, { retirement, sele
   chart.ctx.restore();
 }
 
-function line({ ctx, bbox, valToPos }: uPlot, year: number, colour: string, dash: number[]): void {
-  const x = Math.round(valToPos(year, "x", true)) + 0.5;
+function line(chart: uPlot, year: number, colour: string, dash: number[]): void {
+  const { ctx, bbox } = chart;
+  const x = Math.round(chart.valToPos(year, "x", true)) + 0.5;
   ctx.strokeStyle = colour;
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash(dash.map((length) => length * devicePixelRatio));
@@ -58,8 +59,9 @@ function line({ ctx, bbox, valToPos }: uPlot, year: number, colour: string, dash
   ctx.stroke();
 }
 
-function name({ ctx, bbox, valToPos }: uPlot, year: number, colour: string, text: string): void {
-  const x = valToPos(year, "x", true);
+function name(chart: uPlot, year: number, colour: string, text: string): void {
+  const { ctx, bbox } = chart;
+  const x = chart.valToPos(year, "x", true);
   const fitsRight = x < bbox.left + bbox.width / 2;
   ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
   ctx.fillStyle = colour;
@@ -77,7 +79,13 @@ function dot(chart: uPlot, year: number, rim: string, look: MarkLook): void {
   ctx.strokeStyle = rim;
   ctx.lineWidth = 4 * devicePixelRatio;
   ctx.beginPath();
-  ctx.arc(chart.valToPos(year, "x", true), chart.valToPos(value, "y", true), 4.5 * devicePixelRatio, 0, 2 * Math.PI);
+  ctx.arc(
+    chart.valToPos(year, "x", true),
+    chart.valToPos(value, "y", true),
+    4.5 * devicePixelRatio,
+    0,
+    2 * Math.PI,
+  );
   ctx.stroke();
   ctx.fill();
 }

@@ -1,7 +1,7 @@
 import type { Axis, Options, Series } from "uplot";
 import { shortAmount } from "../format/amount.ts";
 import type { Colours } from "./colours.ts";
-import { type MarkLook, markers, type Marks } from "./markers.ts";
+import { type MarkLook, type Marks, markers } from "./markers.ts";
 
 /** What both charts are built from. */
 export interface Setting {

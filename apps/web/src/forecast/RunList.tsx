@@ -19,7 +19,9 @@ export function RunList({ runs, shown, onOpen }: Props) {
         <h2 id="runs-title">Earlier runs</h2>
       </header>
       {runs.forecasts.length === 0 ? (
-        <p className="empty">{runs.state === "unknown" ? "Not known yet." : "None yet. Every run you start is kept here."}</p>
+        <p className="empty">
+          {runs.state === "unknown" ? "Not known yet." : "None yet. Every run you start is kept here."}
+        </p>
       ) : (
         <ol>
           {runs.forecasts.map((listed) => (

@@ -39,7 +39,11 @@ function Open({ run, onStop, onRetry }: Props & { readonly run: OpenRun }) {
   return (
     <>
       {run.link.state === "lost" && (
-        <Notice fault={run.link.fault} meanwhile="The run goes on; the page keeps trying." onRetry={onRetry} />
+        <Notice
+          fault={run.link.fault}
+          meanwhile="The run goes on; the page keeps trying."
+          onRetry={onRetry}
+        />
       )}
       {run.stop.state === "refused" && <Notice fault={run.stop.fault} onRetry={onStop} />}
       <State forecast={run.forecast} onStop={stop} />

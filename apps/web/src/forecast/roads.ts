@@ -26,7 +26,9 @@ function gateway(answer: Known, gatewayMs: number): Road {
     role: "gateway",
     time: duration(gatewayMs),
     timeOf: preview ? "request, all included" : "request, to and fro",
-    details: preview ? ["asked Go for the schedule, Rust for the paths"] : ["checked the plan", "streams the progress"],
+    details: preview
+      ? ["asked Go for the schedule, Rust for the paths"]
+      : ["checked the plan", "streams the progress"],
   };
 }
 
@@ -34,7 +36,13 @@ function orchestrator({ kind, result }: Known): Road {
   const { contributions, timing } = result;
   const shards = contributions.reduce((sum, part) => sum + part.shards, 0);
   if (kind === "preview") {
-    return { language: "Go", role: "forecast", time: "–", timeOf: "no run", details: ["turned the plan into months"] };
+    return {
+      language: "Go",
+      role: "forecast",
+      time: "–",
+      timeOf: "no run",
+      details: ["turned the plan into months"],
+    };
   }
   return {
     language: "Go",
@@ -53,7 +61,13 @@ function simulator({ plan, result }: Known): Road {
     const rate = (result.paths * months) / (computeMs / 1000) / 1e6;
     details.push(`${rate.toFixed(1)} million path-months a second on a core`);
   }
-  return { language: "Rust", role: "simulator", time: duration(computeMs), timeOf: "of computing, all cores", details };
+  return {
+    language: "Rust",
+    role: "simulator",
+    time: duration(computeMs),
+    timeOf: "of computing, all cores",
+    details,
+  };
 }
 
 function build({ implementation, buildId, instructionSet, shards }: Contribution): string {

@@ -18,16 +18,16 @@ const restMs = 180;
  * question about the one before. A fault that may pass is retried with growing pauses.
  */
 export function usePreview(gateway: Gateway, plan: Plan | undefined): [PreviewState, retry: () => void] {
-  const [preview, setPreview] = useState<PreviewState>({ state: "idle", last: undefined });
+  const [current, setCurrent] = useState<PreviewState>({ state: "idle", last: undefined });
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
-    if (plan === undefined) return;
+    if (plan === undefined) return undefined;
     const controller = new AbortController();
-    void ask(gateway, plan, controller.signal, setPreview);
+    void ask(gateway, plan, controller.signal, setCurrent);
     return () => controller.abort();
   }, [gateway, plan, attempt]);
   const retry = useCallback(() => setAttempt((count) => count + 1), []);
-  return [preview, retry];
+  return [current, retry];
 }
 
 async function ask(

@@ -116,5 +116,7 @@ function asFault(error: unknown): Fault {
 
 /** A key of 128 random bits. `crypto.randomUUID` is missing where the page is not served securely. */
 function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 }

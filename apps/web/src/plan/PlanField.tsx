@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useId } from "react";
 import { stepped } from "./draft.ts";
-import { type FieldName, type Field, fields } from "./fields.ts";
+import { type Field, type FieldName, fields } from "./fields.ts";
 import { read, write } from "./notation.ts";
 
 interface Props {

@@ -1,5 +1,5 @@
-import type { Plan } from "@trivium/gateway/schemas";
 import { planBounds } from "@trivium/contracts/bounds";
+import type { Plan } from "@trivium/gateway/schemas";
 
 /** Name of a field of a plan. */
 export type FieldName = keyof Plan;
@@ -42,9 +42,10 @@ export const fieldNames = Object.keys(fields) as FieldName[];
 
 /** The plan that absent fields stand for. */
 export const defaultPlan: Plan = {
-  ...(Object.fromEntries(
-    Object.entries(planBounds).map(([name, bounds]) => [name, bounds.default]),
-  ) as Omit<Plan, "seed">),
+  ...(Object.fromEntries(Object.entries(planBounds).map(([name, bounds]) => [name, bounds.default])) as Omit<
+    Plan,
+    "seed"
+  >),
   seed: "1",
 };
 

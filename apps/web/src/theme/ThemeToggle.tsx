@@ -9,7 +9,12 @@ interface Props {
 export function ThemeToggle({ theme, onChoose }: Props) {
   const other = theme === "dark" ? "light" : "dark";
   return (
-    <button type="button" className="quiet icon" aria-label={`Use the ${other} theme`} onClick={() => onChoose(other)}>
+    <button
+      type="button"
+      className="quiet icon"
+      aria-label={`Use the ${other} theme`}
+      onClick={() => onChoose(other)}
+    >
       <svg viewBox="0 0 20 20" aria-hidden="true">
         <circle cx="10" cy="10" r="7" fill="none" stroke="currentColor" strokeWidth="1.6" />
         <path d="M10 3a7 7 0 0 1 0 14z" fill="currentColor" />

@@ -1,0 +1,107 @@
+import { type ServerUnaryCall, status } from "@grpc/grpc-js";
+import type {
+  BuildScheduleRequest,
+  BuildScheduleResponse,
+} from "@trivium/contracts/forecast/v1/forecast_service";
+import type { SimulateRequest, SimulateResponse } from "@trivium/contracts/simulation/v1/simulation";
+import { expect, test } from "vitest";
+import { plan } from "./fakes/forecasts.ts";
+import { Refusal } from "./fakes/refusal.ts";
+import { simulated } from "./fakes/simulator.ts";
+import { startGateway } from "./gateway.ts";
+import { problemIn } from "./problem.ts";
+
+const MONTHS = 60;
+const schedule = {
+  drift: Array.from({ length: MONTHS }, () => 0.005),
+  volatility: Array.from({ length: MONTHS }, () => 0.04),
+  flow: Array.from({ length: MONTHS }, () => -100),
+};
+const buildSchedule = () => ({ plan, schedule });
+
+test("one shard of at most 10,000 paths makes the answer, and nothing is stored", async () => {
+  const shards: SimulateRequest[] = [];
+  const simulate = (request: SimulateRequest) => {
+    shards.push(request);
+    return simulated(request);
+  };
+  await using gateway = await startGateway({ buildSchedule, simulate });
+  const response = await gateway.post("/v1/previews", { paths: 100_000 });
+  expect(response.status).toBe(200);
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  expect(await response.json()).toMatchObject({
+    plan: { paths: 100_000 },
+    result: {
+      paths: 10_000,
+      years: expect.toSatisfy((years: unknown[]) => years.length === MONTHS / 12),
+      contributions: [{ implementation: "typescript", paths: 10_000, computeMs: 2.5 }],
+    },
+  });
+  expect(shards).toMatchObject([
+    { initialBalance: plan.initialBalance, seed: plan.seed, firstPath: 0n, pathCount: 10_000 },
+  ]);
+});
+
+test("a busy simulator is asked again", async () => {
+  let asked = 0;
+  const simulate = (request: SimulateRequest) => {
+    asked += 1;
+    if (asked === 1) throw new Refusal(status.RESOURCE_EXHAUSTED, "busy", { reason: "SIMULATOR_BUSY" });
+    return simulated(request);
+  };
+  await using gateway = await startGateway({ buildSchedule, simulate });
+  expect((await gateway.post("/v1/previews", {})).status).toBe(200);
+});
+
+test("a simulator that stays busy is a refusal for now", async () => {
+  const simulate = () => {
+    throw new Refusal(status.RESOURCE_EXHAUSTED, "busy", { reason: "SIMULATOR_BUSY", retryAfterMs: 20 });
+  };
+  await using gateway = await startGateway({ buildSchedule, simulate });
+  const response = await gateway.post("/v1/previews", {});
+  expect(response.status).toBe(429);
+  expect(await problemIn(response)).toMatchObject({ type: "/problems/simulator-busy" });
+});
+
+test("both calls have one deadline", async () => {
+  const deadlines: number[] = [];
+  const note = (call: { getDeadline(): Date | number }) => void deadlines.push(Number(call.getDeadline()));
+  await using gateway = await startGateway({
+    buildSchedule: (_, call: ServerUnaryCall<BuildScheduleRequest, BuildScheduleResponse>) => {
+      note(call);
+      return buildSchedule();
+    },
+    simulate: (request, call) => {
+      note(call);
+      return simulated(request);
+    },
+  });
+  const start = Date.now();
+  expect((await gateway.post("/v1/previews", {})).status).toBe(200);
+  const [first = 0, second = 0] = deadlines;
+  // Deadlines travel as time left, so a hop may add its rounding and its way.
+  expect(Math.abs(first - second)).toBeLessThan(1000);
+  expect(first).toBeGreaterThan(start);
+});
+
+test("closing the tab cancels the shard", async () => {
+  const begun = Promise.withResolvers<void>();
+  const stopped = Promise.withResolvers<void>();
+  const simulate = (_: SimulateRequest, call: ServerUnaryCall<SimulateRequest, SimulateResponse>) => {
+    call.on("cancelled", stopped.resolve);
+    begun.resolve();
+    return new Promise<SimulateResponse>(() => {});
+  };
+  await using gateway = await startGateway({ buildSchedule, simulate });
+  const tab = new AbortController();
+  const answer = fetch(`${gateway.url}/v1/previews`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: "{}",
+    signal: tab.signal,
+  }).catch((error: Error) => error.name);
+  await begun.promise;
+  tab.abort();
+  await stopped.promise;
+  expect(await answer).toBe("AbortError");
+});
