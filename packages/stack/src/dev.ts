@@ -4,7 +4,7 @@ import { Console } from "./console.ts";
 import { nextFree } from "./ports.ts";
 import { type LocalStack, startStack } from "./stack.ts";
 import { listenForSignals } from "./start.ts";
-import { DEFAULT_PORTS, ROOT, type ServiceName } from "./topology.ts";
+import { DATA_DIRECTORY, DEFAULT_PORTS, ROOT, type ServiceName } from "./topology.ts";
 import { turbo } from "./turbo.ts";
 
 const SETTLE_MS = 150;
@@ -44,7 +44,7 @@ export async function dev(): Promise<number> {
   listenForSignals(stop);
   const stack = await startStack({
     ports: await nextFree(DEFAULT_PORTS),
-    dataDirectory: join(ROOT, "data"),
+    dataDirectory: DATA_DIRECTORY,
     // A service that dies waits for the change that mends it.
     listener: new Console(() => {}),
   });

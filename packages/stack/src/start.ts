@@ -6,7 +6,7 @@ import { Console } from "./console.ts";
 import { nextFree } from "./ports.ts";
 import { describeSample, runSample } from "./sample.ts";
 import { type LocalStack, startStack } from "./stack.ts";
-import { DEFAULT_PORTS, ROOT } from "./topology.ts";
+import { DATA_DIRECTORY, DEFAULT_PORTS } from "./topology.ts";
 import { turbo } from "./turbo.ts";
 
 const BUILT = ["simulator", "forecast", "web"].map((name) => `--filter=@trivium/${name}`);
@@ -27,7 +27,7 @@ export async function start(args: string[]): Promise<number> {
   const temporary = values.once ? mkdtempSync(join(tmpdir(), "trivium-once-")) : undefined;
   const starting = startStack({
     ports: await nextFree(DEFAULT_PORTS),
-    dataDirectory: temporary ?? join(ROOT, "data"),
+    dataDirectory: temporary ?? DATA_DIRECTORY,
     listener: new Console(() => stop(1)),
   });
   let stack: LocalStack | undefined;

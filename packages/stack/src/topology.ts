@@ -4,6 +4,9 @@ import type { ServiceDefinition } from "./service.ts";
 /** The repository's folder. */
 export const ROOT = resolve(import.meta.dirname, "../../..");
 
+/** Where the forecast service keeps its database by default. */
+export const DATA_DIRECTORY = process.env["DATA_DIR"] ?? join(ROOT, "data");
+
 /** The services of a stack. */
 export const SERVICE_NAMES = ["simulator-1", "simulator-2", "forecast", "gateway"] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];

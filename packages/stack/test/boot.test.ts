@@ -1,0 +1,50 @@
+import { execFile } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { ROOT } from "../src/topology.ts";
+
+let tools: string;
+
+beforeEach(() => {
+  tools = mkdtempSync(join(tmpdir(), "trivium-tools-"));
+});
+afterEach(() => rmSync(tools, { recursive: true }));
+
+/** A command that prints its version. */
+function tool(name: string, version: string): void {
+  writeFileSync(join(tools, name), `#!/bin/sh\necho "${version}"\n`);
+  chmodSync(join(tools, name), 0o755);
+}
+
+/** Runs a command where only the tools of the test can be found. */
+function run(command: string): Promise<{ code: unknown; output: string }> {
+  const boot = join(ROOT, "packages/stack/boot/trivium.mjs");
+  return new Promise((resolve) => {
+    execFile(process.execPath, [boot, command], { env: { PATH: tools } }, (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, output: stdout + stderr }),
+    );
+  });
+}
+
+test("the doctor is content with what is new enough", async () => {
+  tool("node", "v20.11.0");
+  tool("go", "go version go1.26.0 linux/amd64");
+  tool("cargo", "cargo 2.0.0 (abc 2026-01-01)");
+  const { code, output } = await run("doctor");
+  expect(output).toMatch(/node +20\.11\.0 +ok\n +go +1\.26\.0 +ok\n +cargo +2\.0\.0 +ok/);
+  expect(code).toBe(0);
+});
+
+test.each(["doctor", "start", "test"])(
+  "%s names what is missing or old, and how to get it",
+  async (command) => {
+    tool("node", "v20.11.0");
+    tool("go", "go version go1.9 linux/amd64");
+    const { code, output } = await run(command);
+    expect(output).toMatch(/go +1\.9 +needs 1\.26 or newer; get it: .*go/);
+    expect(output).toMatch(/cargo +missing +needs \S+ or newer; get it: .*rustup/);
+    expect(code).toBe(1);
+  },
+);
