@@ -11,13 +11,15 @@ RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund --loglevel=
     && mv apps/gateway/dist /gateway && mv apps/web/dist /web
 
 FROM debian:bookworm-slim AS prebuilt
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends libatomic1
 COPY node_modules/node/bin/node /usr/local/bin/node
 COPY apps/gateway/dist /gateway
 COPY apps/web/dist /web
 
 FROM ${SOURCE} AS artifacts
 # Node with its shared libraries, at the same paths in an image of its own.
-RUN mkdir /rootfs && ldd /usr/local/bin/node | grep -o '/[^ ]*' | xargs cp --parents --dereference -t /rootfs \
+RUN ! ldd /usr/local/bin/node | grep 'not found' \
+    && mkdir /rootfs && ldd /usr/local/bin/node | grep -o '/[^ ]*' | xargs cp --parents --dereference -t /rootfs \
     && cp --parents /usr/local/bin/node /rootfs && cp -r /gateway /web /rootfs
 
 FROM scratch

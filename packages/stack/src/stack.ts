@@ -7,6 +7,10 @@ import { type Options, SERVICE_NAMES, type ServiceName, topology } from "./topol
 export interface Stack {
   /** Base of the HTTP API and the page. */
   readonly gatewayUrl: string;
+  /** What the gateway wants to see, if anything. */
+  readonly token?: string;
+  /** Where the forecast service listens: host and port. */
+  forecastAddress(): Promise<string>;
   /** Kills a service as `kill -9` does, and waits until it is gone. */
   kill(name: ServiceName): Promise<void>;
   /** Starts a service that is gone, and waits until it is ready. */
@@ -57,6 +61,7 @@ export async function startStack(options: LocalOptions): Promise<LocalStack> {
   }
   return {
     gatewayUrl: definitions.gateway.adminUrl,
+    forecastAddress: async () => definitions.forecast.env["LISTEN_ADDRESS"] ?? "",
     pid: (name) => service(name).pid,
     kill: (name) => service(name).kill("SIGKILL"),
     start: (name) => service(name).start(),

@@ -84,6 +84,7 @@ func (f *Fleet) Simulate(
 	for try := 0; ; try++ {
 		response, err := f.hedged(ctx, slot, request, expected)
 		if err == nil {
+			f.metrics.computed()
 			return response, nil
 		}
 		if ctx.Err() != nil {

@@ -7,6 +7,7 @@ import (
 
 // Metrics is what a fleet counts.
 type Metrics struct {
+	shards   prometheus.Counter
 	failures *prometheus.CounterVec
 	hedges   prometheus.Counter
 }
@@ -14,6 +15,10 @@ type Metrics struct {
 // NewMetrics registers what a fleet counts.
 func NewMetrics(registry prometheus.Registerer) *Metrics {
 	m := &Metrics{
+		shards: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "trivium_forecast_shards_total",
+			Help: "Shards computed.",
+		}),
 		failures: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "trivium_forecast_shard_failures_total",
 			Help: "Calls to simulators that failed, by gRPC code.",
@@ -23,9 +28,11 @@ func NewMetrics(registry prometheus.Registerer) *Metrics {
 			Help: "Shards sent to a second replica because the first was late.",
 		}),
 	}
-	registry.MustRegister(m.failures, m.hedges)
+	registry.MustRegister(m.shards, m.failures, m.hedges)
 	return m
 }
+
+func (m *Metrics) computed() { m.shards.Inc() }
 
 func (m *Metrics) failed(code codes.Code) { m.failures.WithLabelValues(code.String()).Inc() }
 
