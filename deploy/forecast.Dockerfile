@@ -3,7 +3,7 @@
 #   SOURCE=prebuilt   takes what `npm run build` left
 ARG SOURCE=build
 
-FROM golang:1.26-bookworm AS build
+FROM golang:1.26.8-bookworm AS build
 WORKDIR /src
 COPY services-go/go.mod services-go/go.sum ./
 RUN --mount=type=cache,target=/go/pkg/mod go mod download

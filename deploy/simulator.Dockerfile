@@ -3,7 +3,7 @@
 #   SOURCE=prebuilt   takes what `npm run build` left
 ARG SOURCE=build
 
-FROM rust:1-bookworm AS build
+FROM rust:1.95.0-bookworm AS build
 WORKDIR /src
 COPY proto proto
 COPY services-rust services-rust

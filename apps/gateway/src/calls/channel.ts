@@ -35,6 +35,8 @@ const policy: ChannelOptions = {
   // The default grows to two minutes: far too long after a restart.
   "grpc.initial_reconnect_backoff_ms": 100,
   "grpc.max_reconnect_backoff_ms": 1000,
+  // A container that starts again may have another address.
+  "grpc.dns_min_time_between_resolutions_ms": 1000,
   "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
   "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
 };
