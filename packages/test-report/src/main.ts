@@ -12,7 +12,7 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { REPORT_FILE, type Report, writeReport } from "./report.ts";
+import { describeReport, REPORTS, type Report, writeReport } from "./report.ts";
 import { type Tool, toolOf } from "./tools.ts";
 
 async function run(program: string, given: readonly string[], tool: Tool) {
@@ -41,11 +41,12 @@ if (program === undefined) {
   console.error("usage: trivium-report COMMAND [ARGUMENT...]");
   process.exit(2);
 }
-rmSync(REPORT_FILE, { force: true });
+rmSync(REPORTS, { recursive: true, force: true });
 const tool = toolOf(program);
 const { code, lines } = await run(program, given, tool);
 const report = reportOf(tool, code, lines);
 writeReport(process.cwd(), report);
+console.log(describeReport(report));
 if (process.env["REQUIRE_ALL"] === "1" && report.skipped.length > 0) {
   for (const name of report.skipped) console.error(`skipped, but everything is required: ${name}`);
   process.exitCode = 1;

@@ -9,12 +9,27 @@ export interface Report {
   skipped: string[];
 }
 
-/** Where a package's report lies, from the package's folder. */
-export const REPORT_FILE = join("reports", "test.json");
+/** What several test commands found together. */
+export function sumOf(reports: readonly Report[]): Report {
+  return {
+    passed: reports.reduce((sum, { passed }) => sum + passed, 0),
+    failed: reports.reduce((sum, { failed }) => sum + failed, 0),
+    skipped: reports.flatMap(({ skipped }) => skipped),
+  };
+}
+
+/** A report in words, as the last line of a run. */
+export function describeReport({ passed, failed, skipped }: Report): string {
+  return `${passed} passed, ${failed} failed, ${skipped.length} skipped`;
+}
+
+/** Where a package keeps what its tests leave, from the package's folder. */
+export const REPORTS = "reports";
+const REPORT_FILE = join(REPORTS, "test.json");
 
 /** Leaves a report in a package's folder. */
 export function writeReport(folder: string, report: Report): void {
-  mkdirSync(join(folder, "reports"), { recursive: true });
+  mkdirSync(join(folder, REPORTS), { recursive: true });
   writeFileSync(join(folder, REPORT_FILE), `${JSON.stringify(report, null, 2)}\n`);
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { capabilities } from "@trivium/test-report/capabilities";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Client } from "../src/client.ts";
 import { type ContainerStack, startContainers } from "../src/containers.ts";
@@ -7,18 +7,8 @@ import { playScenarios } from "../src/scenarios/index.ts";
 
 const REPLICAS = ["forecast-1", "forecast-2"] as const;
 
-function hasEngine(): boolean {
-  try {
-    execFileSync("docker", ["compose", "version"], { stdio: "ignore" });
-    execFileSync("docker", ["info"], { stdio: "ignore", timeout: 5000 });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-describe.skipIf(!hasEngine())(
-  "containers, Postgres, two replicas of forecast (needs a Docker engine)",
+describe.skipIf(!(await capabilities()).has("docker"))(
+  "containers, Postgres, two replicas of forecast (needs a Docker engine with compose)",
   () => {
     let stack: ContainerStack;
     let client: Client;
