@@ -4,7 +4,9 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { Status } from "./status.mjs";
 
 /** The repository's folder. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../..");
@@ -29,19 +31,33 @@ function installedHash() {
 export async function install() {
   const wanted = lockHash();
   if (installedHash() === wanted) return true;
-  console.error("Installing npm packages");
-  const code = await new Promise((done) => {
-    const npm = spawn("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
-      cwd: ROOT,
-      stdio: ["ignore", 2, 2],
-    });
-    npm.once("error", () => done(1));
-    npm.once("close", done);
-  });
-  if (code !== 0) {
+  if ((await npmCi()) !== 0) {
     console.error("npm ci failed: see above");
     return false;
   }
   writeFileSync(STAMP, wanted);
   return true;
+}
+
+/** Runs `npm ci`, which is silent by itself, and tells how far it is. */
+async function npmCi() {
+  const fetched = new Set();
+  console.error("Installing npm packages");
+  const status = new Status(() => `npm ci: ${fetched.size} packages fetched`);
+  const npm = spawn("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=http"], {
+    cwd: ROOT,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  createInterface({ input: npm.stderr }).on("line", (line) => {
+    const [, archive] = /^npm http fetch GET \d+ (\S+\.tgz)/.exec(line) ?? [];
+    if (archive !== undefined) fetched.add(archive);
+    if (line.startsWith("npm error")) status.print(line);
+  });
+  const code = await new Promise((done) => {
+    npm.once("error", () => done(1));
+    npm.once("close", done);
+  });
+  status.close();
+  if (code === 0) console.error(`Installed npm packages in ${status.seconds} s`);
+  return code;
 }

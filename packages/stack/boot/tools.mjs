@@ -1,31 +1,47 @@
 // What the repository is built with, and how to get it.
 
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { ROOT } from "./install.mjs";
 
 const RUSTUP = "curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh";
 
-/** Tools by name: the command that tells the version, the least version, the way to get it. */
+/**
+ * Tools by name: the command that tells the version, and the folder where to ask, for Go
+ * and Rust choose a toolchain by folder; the least version; the way to get it.
+ */
 const TOOLS = [
   {
     name: "node",
     command: ["node", "--version"],
+    folder: "",
     least: [20, 0],
     get: { darwin: "brew install node", linux: "https://nodejs.org/en/download" },
   },
   {
     name: "go",
     command: ["go", "version"],
+    folder: "services-go",
     least: [1, 26],
     get: { darwin: "brew install go", linux: "https://go.dev/doc/install" },
   },
   {
     name: "cargo",
     command: ["cargo", "--version"],
+    folder: "services-rust",
     least: [1, 85],
     get: { darwin: RUSTUP, linux: RUSTUP },
+  },
+  {
+    name: "cc",
+    command: ["cc", "--version"],
+    folder: "",
+    least: [0, 0],
+    get: {
+      darwin: "xcode-select --install",
+      linux: "apt-get install build-essential (Rust is linked by it)",
+    },
   },
 ];
 
@@ -34,23 +50,28 @@ export function checkTools() {
   return Promise.all(TOOLS.map(checkTool));
 }
 
-async function checkTool({ name, command, least, get }) {
-  const need = least.join(".");
+async function checkTool({ name, command, folder, least, get }) {
+  const need = least[0] > 0 ? `${least.join(".")} or newer` : "any version";
   const how = get[process.platform] ?? get.linux;
-  try {
-    const { stdout } = await run(command[0], command.slice(1));
-    const [found, major, minor] = /(\d+)\.(\d+)(?:\.\d+)?/.exec(stdout) ?? [];
-    const fine = Number(major) > least[0] || (Number(major) === least[0] && Number(minor) >= least[1]);
-    return { name, found, need, how, fine };
-  } catch {
-    return { name, found: undefined, need, how, fine: false };
-  }
+  const [found, major, minor] = /(\d+)\.(\d+)(?:\.\d+)?/.exec(await output(command, folder)) ?? [];
+  const fine = Number(major) > least[0] || (Number(major) === least[0] && Number(minor) >= least[1]);
+  return { name, found, need, how, fine };
+}
+
+/**
+ * What a command prints; nothing when there is no such command. A toolchain that it has to
+ * fetch first tells so on standard error.
+ */
+async function output([program, ...args], folder) {
+  const child = spawn(program, args, { cwd: join(ROOT, folder), stdio: ["ignore", "pipe", "inherit"] });
+  child.once("error", () => {});
+  return text(child.stdout);
 }
 
 /** Prints a line for each tool. */
 export function printTools(tools, print) {
   for (const { name, found, need, how, fine } of tools) {
-    const state = fine ? "ok" : `needs ${need} or newer; get it: ${how}`;
+    const state = fine ? "ok" : `needs ${need}; get it: ${how}`;
     print(`  ${name.padEnd(8)}${(found ?? "missing").padEnd(12)}${state}`);
   }
 }

@@ -1,6 +1,6 @@
 // The way in for every command: works before anything is installed, on Node 20.
 //
-//   node packages/stack/boot/trivium.mjs start|dev|build|lint|test|doctor [FLAGS]
+//   node packages/stack/boot/trivium.mjs COMMAND [FLAG...]
 //
 // Checks the tools, installs what package-lock.json says, and hands over to the Node
 // that the repository pins, which runs src/main.ts.
@@ -9,6 +9,8 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { install, ROOT } from "./install.mjs";
 import { checkTools, printTools } from "./tools.mjs";
+
+const CALLER_POLL_MS = 500;
 
 const [command = "start", ...flags] = process.argv.slice(2);
 const tools = await checkTools();
@@ -26,13 +28,23 @@ if (!tools.every((tool) => tool.fine)) {
 }
 if (!(await install())) process.exit(1);
 
-const node = join(ROOT, "node_modules/.bin/node");
-const main = join(ROOT, "packages/stack/src/main.ts");
-const toolchain = tools.map((tool) => `${tool.name} ${tool.found}`).join(", ");
-const child = spawn(node, [main, command, ...flags], {
-  stdio: "inherit",
-  env: { ...process.env, TRIVIUM_TOOLCHAIN: toolchain },
-});
+const versionOf = (name) => tools.find((tool) => tool.name === name).found;
+const child = spawn(
+  join(ROOT, "node_modules/.bin/node"),
+  [join(ROOT, "packages/stack/src/main.ts"), command, ...flags],
+  {
+    // By the channel's end the child notices when this process is killed.
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    // What was made by another toolchain is made anew.
+    env: { ...process.env, TRIVIUM_GO: versionOf("go"), TRIVIUM_CARGO: versionOf("cargo") },
+  },
+);
+// When npm is gone without a word, so is the person who called it.
+const caller = process.ppid;
+const watching = setInterval(() => {
+  if (process.ppid !== caller && child.connected) child.disconnect();
+}, CALLER_POLL_MS);
+watching.unref();
 // The child hears the terminal's signals itself; here they only must not end the wait.
 for (const signal of ["SIGINT", "SIGHUP"]) process.on(signal, () => {});
 process.on("SIGTERM", () => child.kill("SIGTERM"));

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 
-/** Ends the services when this process goes without doing so: see `boot/guard.mjs`. */
+/** Ends process groups when this process goes without doing so: see `boot/guard.mjs`. */
 export class Guard {
   readonly #process: ChildProcess;
 
@@ -29,5 +29,14 @@ export class Guard {
   /** Lets the guard go; what it still watches, it ends. */
   dismiss(): void {
     this.#process.stdin?.end();
+  }
+}
+
+/** Sends a signal to a process group that may have ended. */
+export function signalGroup(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal);
+  } catch {
+    // It has just ended.
   }
 }

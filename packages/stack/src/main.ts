@@ -1,22 +1,28 @@
 // Commands, once everything is installed: see boot/trivium.mjs.
 
+import { affected } from "./affected.ts";
+import { build, conformance, format, generate, graph, lint } from "./commands.ts";
 import { dev } from "./dev.ts";
 import { start } from "./start.ts";
 import { test } from "./test.ts";
-import { turbo } from "./turbo.ts";
 
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   start,
   dev,
   test,
-  build: (args) => turbo(["build"], args),
-  lint: (args) => turbo(["lint", "typecheck"], args),
+  build,
+  lint,
+  format,
+  generate,
+  graph,
+  affected,
+  conformance,
 };
 
 const [name = "", ...args] = process.argv.slice(2);
 const command = commands[name];
 if (command === undefined) {
-  console.error(`no command is called ${name}; there are ${Object.keys(commands).join(", ")}, doctor`);
+  console.error(`no command is called ${name}; there are doctor, ${Object.keys(commands).join(", ")}`);
   process.exit(2);
 }
 try {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Guard } from "./guard.ts";
+import { type Guard, signalGroup } from "./guard.ts";
 
 const READY_POLL_MS = 20;
 const READY_TIMEOUT_MS = 30_000;
@@ -69,12 +69,13 @@ export class Service {
     child.once("exit", (code, signal) => this.#ended(child, signal ?? `exit code ${code}`));
   }
 
-  /** @throws {Error} when it ends, or is not ready in time. */
-  async ready(): Promise<void> {
+  /** @throws {Error} when it ends, is not ready in time, or the wait is ended. */
+  async ready(signal?: AbortSignal): Promise<void> {
     const { name, adminUrl } = this.definition;
     const until = Date.now() + READY_TIMEOUT_MS;
     while (!(await answersOk(`${adminUrl}/ready`))) {
       if (this.#process === undefined) throw new Error(`${name} ended before it was ready`);
+      if (signal?.aborted === true) throw new Error(`stopped before ${name} was ready`);
       if (Date.now() > until) throw new Error(`${name} was not ready in ${READY_TIMEOUT_MS / 1000} s`);
       await sleep(READY_POLL_MS);
     }
@@ -103,14 +104,6 @@ export class Service {
     this.#process = undefined;
     if (child.pid !== undefined) this.#guard.forget(child.pid);
     if (!this.#expectedToEnd) this.#listener.died(this.definition.name, how);
-  }
-}
-
-function signalGroup(group: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-group, signal);
-  } catch {
-    // It has just ended.
   }
 }
 

@@ -33,6 +33,8 @@ export interface LocalOptions extends Options {
   readonly listener?: ServiceListener;
   /** Services that are not started yet. */
   readonly without?: readonly ServiceName[];
+  /** Ends the wait for all of it to be ready. */
+  readonly signal?: AbortSignal;
 }
 
 const silent: ServiceListener = { line: () => {}, died: () => {} };
@@ -54,7 +56,7 @@ export async function startStack(options: LocalOptions): Promise<LocalStack> {
   const started = SERVICE_NAMES.filter((name) => !options.without?.includes(name)).map(service);
   try {
     for (const one of started) one.launch();
-    await Promise.all(started.map((one) => one.ready()));
+    await Promise.all(started.map((one) => one.ready(options.signal)));
   } catch (error) {
     await stop();
     throw error;

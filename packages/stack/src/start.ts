@@ -5,11 +5,10 @@ import { parseArgs } from "node:util";
 import { Console } from "./console.ts";
 import { nextFree } from "./ports.ts";
 import { describeSample, runSample } from "./sample.ts";
-import { type LocalStack, startStack } from "./stack.ts";
-import { DATA_DIRECTORY, DEFAULT_PORTS } from "./topology.ts";
-import { turbo } from "./turbo.ts";
-
-const BUILT = ["simulator", "forecast", "web"].map((name) => `--filter=@trivium/${name}`);
+import { stopSignal } from "./signals.ts";
+import { startStack } from "./stack.ts";
+import { BUILD_FLAGS, DATA_DIRECTORY, DEFAULT_PORTS } from "./topology.ts";
+import { runTasks } from "./turbo.ts";
 
 /**
  * `npm start`: builds, starts the stack, runs a sample forecast, and serves until told to
@@ -20,48 +19,45 @@ export async function start(args: string[]): Promise<number> {
     args,
     options: { once: { type: "boolean", default: false }, json: { type: "boolean", default: false } },
   });
-  if ((await turbo(["build"], BUILT)) !== 0) return 1;
-
-  const { promise: stopped, resolve: stop } = Promise.withResolvers<number>();
-  listenForSignals(stop);
-  const temporary = values.once ? mkdtempSync(join(tmpdir(), "trivium-once-")) : undefined;
-  const starting = startStack({
-    ports: await nextFree(DEFAULT_PORTS),
-    dataDirectory: temporary ?? DATA_DIRECTORY,
-    listener: new Console(() => stop(1)),
-  });
-  let stack: LocalStack | undefined;
+  const { code } = await runTasks(["build"], { doing: "Building", flags: BUILD_FLAGS });
+  if (code !== 0) return code;
+  if (!values.once) return serve(DATA_DIRECTORY, values);
+  const temporary = mkdtempSync(join(tmpdir(), "trivium-once-"));
   try {
-    stack = await starting;
-    const ended = await Promise.race([showSample(stack, values.json), stopped]);
-    if (ended !== undefined || values.once) return ended ?? 0;
-    console.error(`\nThe page is at ${stack.gatewayUrl} (Ctrl-C to stop)\n`);
-    return await stopped;
-  } catch (error) {
-    console.error((error as Error).message);
-    return 1;
+    return await serve(temporary, values);
   } finally {
-    await stack?.stop();
-    if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true });
   }
 }
 
-async function showSample(stack: LocalStack, json: boolean): Promise<number | undefined> {
-  const sample = await runSample(stack.gatewayUrl);
+/** Serves until told to stop, until a service dies, or until the sample is shown. */
+async function serve(
+  dataDirectory: string,
+  { once, json }: { once: boolean; json: boolean },
+): Promise<number> {
+  const stopped = Promise.withResolvers<number>();
+  const signal = stopSignal();
+  signal.addEventListener("abort", () => stopped.resolve(0));
+  const stack = await startStack({
+    ports: await nextFree(DEFAULT_PORTS),
+    dataDirectory,
+    listener: new Console(() => stopped.resolve(1)),
+    signal,
+  });
+  try {
+    const shown = await Promise.race([showSample(stack.gatewayUrl, json), stopped.promise]);
+    if (shown !== undefined || once) return shown ?? 0;
+    console.error(`\nThe page is at ${stack.gatewayUrl} (Ctrl-C to stop)\n`);
+    return await stopped.promise;
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** Shows the sample forecast; returns an exit code only when it did not succeed. */
+async function showSample(gatewayUrl: string, json: boolean): Promise<number | undefined> {
+  const sample = await runSample(gatewayUrl);
   if (json) console.log(JSON.stringify(sample));
   else console.log(`\n${describeSample(sample)}`);
   return sample.state === "succeeded" ? undefined : 1;
-}
-
-/** The first signal asks to stop; a second one does not wait. The guard ends the services then. */
-export function listenForSignals(stop: (code: number) => void): void {
-  let asked = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      if (asked) process.exit(130);
-      asked = true;
-      console.error("\nStopping");
-      stop(0);
-    });
-  }
 }

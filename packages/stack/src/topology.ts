@@ -11,6 +11,18 @@ export const DATA_DIRECTORY = process.env["DATA_DIR"] ?? join(ROOT, "data");
 export const SERVICE_NAMES = ["simulator-1", "simulator-2", "forecast", "gateway"] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
+/** The packages that each service is made of. */
+export const PACKAGES: Readonly<Record<ServiceName, readonly string[]>> = {
+  "simulator-1": ["@trivium/simulator"],
+  "simulator-2": ["@trivium/simulator"],
+  forecast: ["@trivium/forecast"],
+  // The gateway looks up the page's files once.
+  gateway: ["@trivium/gateway", "@trivium/web"],
+};
+
+/** What builds all that a stack is made of, as flags for turbo. */
+export const BUILD_FLAGS = [...new Set(Object.values(PACKAGES).flat())].map((name) => `--filter=${name}`);
+
 /** Ports by default, in the order that {@link topology} takes them. */
 export const DEFAULT_PORTS = [50061, 9061, 50062, 9062, 50051, 9051, 8080];
 
@@ -56,7 +68,7 @@ export function topology(ports: readonly number[], options: Options): Record<Ser
       SIMULATOR_ADDRESSES: simulators,
       DATA_DIR: options.dataDirectory,
     }),
-    gateway: define("gateway", [process.execPath, join(ROOT, "apps/gateway/src/server.ts")], http, {
+    gateway: define("gateway", [process.execPath, join(ROOT, "apps/gateway/dist/server.js")], http, {
       LISTEN_ADDRESS: at(http),
       FORECAST_ADDRESS: at(forecastGrpc),
       SIMULATOR_ADDRESSES: simulators,

@@ -32,8 +32,9 @@ test("the doctor is content with what is new enough", async () => {
   tool("node", "v20.11.0");
   tool("go", "go version go1.26.0 linux/amd64");
   tool("cargo", "cargo 2.0.0 (abc 2026-01-01)");
+  tool("cc", "cc (Debian 12.2.0-14) 12.2.0");
   const { code, output } = await run("doctor");
-  expect(output).toMatch(/node +20\.11\.0 +ok\n +go +1\.26\.0 +ok\n +cargo +2\.0\.0 +ok/);
+  expect(output).toMatch(/node +20\.11\.0 +ok\n +go +1\.26\.0 +ok\n +cargo +2\.0\.0 +ok\n +cc +12\.2\.0 +ok/);
   expect(code).toBe(0);
 });
 
@@ -45,6 +46,7 @@ test.each(["doctor", "start", "test"])(
     const { code, output } = await run(command);
     expect(output).toMatch(/go +1\.9 +needs 1\.26 or newer; get it: .*go/);
     expect(output).toMatch(/cargo +missing +needs \S+ or newer; get it: .*rustup/);
+    expect(output).toMatch(/cc +missing +needs any version; get it: .*/);
     expect(code).toBe(1);
   },
 );

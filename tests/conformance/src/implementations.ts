@@ -22,13 +22,9 @@ export const implementations: readonly Implementation[] = [
   child(
     "rust",
     "services-rust/conformance/bin/trivium-conformance",
-    "npx turbo run build --filter=@trivium/conformance-rust",
+    "npm run build -- --filter=@trivium/conformance-rust",
   ),
-  child(
-    "go",
-    "services-go/conformance/bin/conformance",
-    "npx turbo run build --filter=@trivium/conformance-go",
-  ),
+  child("go", "services-go/conformance/bin/conformance", "npm run build -- --filter=@trivium/conformance-go"),
   { name: "typescript", present: true, run: async (cases) => cases.map(typescript.answer) },
 ];
 

@@ -1,0 +1,41 @@
+import { launch } from "./program.ts";
+import { runTasks } from "./turbo.ts";
+
+const CONFORMANCE = ["rust", "go"].map((language) => `--filter=@trivium/conformance-${language}`);
+
+/** `npm run build`: binaries, page and bundles. Flags are turbo's. */
+export async function build(flags: string[]): Promise<number> {
+  return (await runTasks(["build"], { doing: "Building", flags })).code;
+}
+
+/** `npm run lint`: linters, formatters' checks and type checks. Flags are turbo's. */
+export async function lint(flags: string[]): Promise<number> {
+  return (await runTasks(["lint", "typecheck"], { doing: "Checking", flags })).code;
+}
+
+/** `npm run format`: formats everything, each language by its own tool. */
+export async function format(): Promise<number> {
+  const biome = await run("biome", "check", "--write", ".");
+  const { code } = await runTasks(["format"], { doing: "Formatting" });
+  return biome === 0 ? code : biome;
+}
+
+/** `npm run generate`: code from the contracts. */
+export async function generate(): Promise<number> {
+  return (await runTasks(["generate"], { doing: "Generating" })).code;
+}
+
+/** `npm run graph`: the graph of packages, on a page, or in a file by `--file=graph.html`. Flags are nx's. */
+export function graph(flags: string[]): Promise<number> {
+  return run("nx", "graph", ...flags);
+}
+
+/** `npm run conformance`: every implementation of the kernel against known answers. */
+export async function conformance(flags: string[]): Promise<number> {
+  const { code } = await runTasks(["build"], { doing: "Building", flags: CONFORMANCE });
+  return code === 0 ? run("node", "tests/conformance/src/main.ts", ...flags) : code;
+}
+
+function run(program: string, ...args: string[]): Promise<number> {
+  return launch(program, args, { stdio: "inherit" }).ended;
+}
