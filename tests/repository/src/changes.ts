@@ -76,4 +76,5 @@ export const details: readonly Change[] = [
   change("the linter's settings", ".oxlintrc.json", only(["lint", "typecheck"], ...typescript)),
   change("the formatter's settings", "biome.json"),
   change("a document", "README.md"),
+  change("a document of a package", "packages/kernel/README.md"),
 ];

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { files, ROOT } from "./repository.ts";
@@ -29,28 +29,19 @@ export class Copy {
 
   /** The hashes while files have other texts, and the environment other variables. */
   hashes(texts: Readonly<Record<string, string>> = {}, env: Readonly<Record<string, string>> = {}): Hashes {
-    const before = Object.keys(texts).map((file) => [file, this.read(file)] as const);
-    for (const [file, text] of Object.entries(texts)) this.#write(file, text);
+    for (const [file, text] of Object.entries(texts)) writeFileSync(join(this.#folder, file), text);
     const { tasks } = JSON.parse(
       this.#run("turbo", ["run", "build", "lint", "typecheck", "test", "--dry=json"], env),
     ) as DryRun;
-    for (const [file, text] of before) this.#write(file, text);
+    this.#run("git", ["reset", "--quiet", "--hard"]);
+    this.#run("git", ["clean", "--quiet", "--force"]);
     return new Map(
       tasks.filter(({ command }) => command !== "<NONEXISTENT>").map(({ taskId, hash }) => [taskId, hash]),
     );
   }
 
-  /** Text of a file, by its path in the repository. */
-  read(file: string): string {
-    return readFileSync(join(this.#folder, file), "utf8");
-  }
-
   remove(): void {
     rmSync(this.#folder, { recursive: true });
-  }
-
-  #write(file: string, text: string): void {
-    writeFileSync(join(this.#folder, file), text);
   }
 
   #run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): string {

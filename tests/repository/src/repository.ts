@@ -40,7 +40,8 @@ export function read(file: string): string {
   return readFileSync(join(ROOT, file), "utf8");
 }
 
-function readIfThere(file: string): string | undefined {
+/** The same, or nothing when there is no such file. */
+export function readIfThere(file: string): string | undefined {
   try {
     return read(file);
   } catch {
