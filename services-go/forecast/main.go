@@ -76,7 +76,8 @@ func run(stop context.Context, s settings) error {
 	tasks.Go(func() error { return grpcServer.Serve(listener) })
 	tasks.Go(func() error { return computing.Run(ctx, s.maxRunning) })
 	ready.Set(true)
-	slog.Info("forecast ready", "listen", listener.Addr(), "admin", adminListener.Addr(), "simulators", s.simulators)
+	slog.Info("forecast ready", "listen", listener.Addr().String(), "admin", adminListener.Addr().String(),
+		"simulators", s.simulators)
 	<-ctx.Done()
 	ready.Set(false)
 	slog.Info("draining")

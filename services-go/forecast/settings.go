@@ -25,17 +25,17 @@ func readSettings(e *config.Environment) (settings, error) {
 		Common:        config.ReadCommon(e, "127.0.0.1:50051", "127.0.0.1:9051"),
 		simulators:    e.Addresses("SIMULATOR_ADDRESSES", []string{"127.0.0.1:50061", "127.0.0.1:50062"}),
 		dataDirectory: e.Text("DATA_DIR", "data"),
-		maxQueued:     e.Int("MAX_QUEUED_RUNS", 1000, 1, 1_000_000),
+		databaseURL:   e.Secret("DATABASE_URL", "a Postgres URL, postgres://...", checkPostgresURL),
+		maxQueued:     e.Int("MAX_QUEUED_RUNS", 1000, 1, 100_000),
 		maxRunning:    e.Int("MAX_RUNNING_RUNS", 8, 1, 1000),
 	}
-	s.databaseURL = config.Read(e, "DATABASE_URL", "", "a Postgres URL, postgres://...", postgresURL)
 	return s, e.Finish()
 }
 
-func postgresURL(text string) (string, error) {
+func checkPostgresURL(text string) error {
 	parsed, err := url.Parse(text)
-	if err != nil || (parsed.Scheme != "postgres" && parsed.Scheme != "postgresql") {
-		return "", errors.New("not a Postgres URL")
+	if err == nil && parsed.Scheme != "postgres" && parsed.Scheme != "postgresql" {
+		err = errors.New("another scheme")
 	}
-	return text, nil
+	return err
 }

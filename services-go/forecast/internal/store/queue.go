@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"io"
 	"log/slog"
 	"time"
 
@@ -15,32 +14,37 @@ const (
 	// Insert to start takes about a poll at worst.
 	fetchCooldown     = time.Millisecond
 	fetchPollInterval = 25 * time.Millisecond
-	// A job that stays with a dead worker is cleaned away after this; its run was
-	// rescued by its lease long before.
-	rescueJobsAfter = time.Hour
+	// River ends jobs of dead workers, which Rescue replaced, after this time.
+	endDeadJobsAfter = time.Minute
+	// Ended jobs are of no use but to someone who looks into a fault.
+	keepEndedJobs = time.Hour
 	// How long the queue waits for runs to be given back when it stops.
 	stopTimeout = 5 * time.Second
-	// Runs rescued at once.
-	rescueLimit = 100
 )
 
+// runJob leads to a run that waits. Its end says nothing about the run.
 type runJob struct {
 	RunID string `json:"run_id"`
 }
 
 func (runJob) Kind() string { return "run" }
 
-// newInserter is a client that inserts jobs and works none.
+// newInserter is a client that inserts and cancels jobs and works none.
 func newInserter(driver riverdriver.Driver[*sql.Tx]) *river.Client[*sql.Tx] {
-	client, err := river.NewClient(driver, &river.Config{Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	client, err := river.NewClient(driver, &river.Config{FetchCooldown: fetchCooldown, Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		panic("a client without queues is always legal: " + err.Error())
 	}
 	return client
 }
 
+// enqueue inserts a job that leads to a run.
 func (d *database) enqueue(ctx context.Context, tx *sql.Tx, id string) error {
-	_, err := d.inserter.InsertTx(ctx, tx, runJob{RunID: id}, nil)
+	inserted, err := d.queue.InsertTx(ctx, tx, runJob{RunID: id}, nil)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE runs SET job_id = $2 WHERE id = $1`, id, inserted.Job.ID)
 	return err
 }
 
@@ -51,13 +55,17 @@ func (d *database) Work(ctx context.Context, limit int, work func(ctx context.Co
 		return nil
 	}))
 	client, err := river.NewClient(d.driver, &river.Config{
-		FetchCooldown:        fetchCooldown,
-		FetchPollInterval:    fetchPollInterval,
-		JobTimeout:           -1,
-		RescueStuckJobsAfter: rescueJobsAfter,
-		Logger:               slog.New(warnings{slog.Default().Handler()}),
-		Queues:               map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: limit}},
-		Workers:              workers,
+		CancelledJobRetentionPeriod: keepEndedJobs,
+		CompletedJobRetentionPeriod: keepEndedJobs,
+		DiscardedJobRetentionPeriod: keepEndedJobs,
+		FetchCooldown:               fetchCooldown,
+		FetchPollInterval:           fetchPollInterval,
+		JobTimeout:                  -1,
+		PollOnly:                    !d.notifies,
+		RescueStuckJobsAfter:        endDeadJobsAfter,
+		Logger:                      newRiverLog(slog.Default().Handler()),
+		Queues:                      map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: limit}},
+		Workers:                     workers,
 	})
 	if err != nil {
 		return err
@@ -70,32 +78,3 @@ func (d *database) Work(ctx context.Context, limit int, work func(ctx context.Co
 	defer cancel()
 	return client.StopAndCancel(stopCtx)
 }
-
-func (d *database) Rescue(ctx context.Context) (int, error) {
-	rescued := 0
-	err := d.inTransaction(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `UPDATE runs SET state = 'queued' WHERE id IN (
-			SELECT id FROM runs WHERE state = 'running' AND lease_until_ms <= $1 LIMIT $2)
-			AND state = 'running' RETURNING id`, d.now().UnixMilli(), rescueLimit)
-		if err != nil {
-			return err
-		}
-		ids, err := scanTexts(rows)
-		if err != nil {
-			return err
-		}
-		for _, id := range ids {
-			if err := d.enqueue(ctx, tx, id); err != nil {
-				return err
-			}
-		}
-		rescued = len(ids)
-		return nil
-	})
-	return rescued, err
-}
-
-// warnings leaves out what River says about its everyday life.
-type warnings struct{ slog.Handler }
-
-func (w warnings) Enabled(_ context.Context, level slog.Level) bool { return level >= slog.LevelWarn }

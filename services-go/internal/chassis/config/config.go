@@ -30,13 +30,27 @@ func Process() *Environment { return NewEnvironment(os.Getenv) }
 // Read is the value of a variable, or fallback when it is unset or empty. A value that
 // parse refuses is a fault: "NAME must be expected".
 func Read[T any](e *Environment, name string, fallback T, expected string, parse func(string) (T, error)) T {
+	return read(e, name, fallback, parse, func(text string) string {
+		return fmt.Sprintf("%s must be %s, but is %q", name, expected, text)
+	})
+}
+
+// Secret is a text that check refuses or not. A fault does not show it.
+func (e *Environment) Secret(name, expected string, check func(string) error) string {
+	parse := func(text string) (string, error) { return text, check(text) }
+	return read(e, name, "", parse, func(string) string { return fmt.Sprintf("%s must be %s", name, expected) })
+}
+
+func read[T any](
+	e *Environment, name string, fallback T, parse func(string) (T, error), fault func(text string) string,
+) T {
 	text := e.lookup(name)
 	if text == "" {
 		return fallback
 	}
 	value, err := parse(text)
 	if err != nil {
-		e.faults = append(e.faults, fmt.Sprintf("%s must be %s, but is %q", name, expected, text))
+		e.faults = append(e.faults, fault(text))
 		return fallback
 	}
 	return value

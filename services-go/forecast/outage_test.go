@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"testing"
+
+	"google.golang.org/grpc"
+
+	"github.com/trivium/trivium/services-go/forecast/internal/postgrestest"
+	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
+	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
+)
+
+const paths = 100_000
+
+func TestARunOutlastsAFullDisk(t *testing.T) {
+	t.Parallel()
+	directory := publicFolder(t)
+	simulator := startSimulator(t)
+	service := start(t, onDiskOf(t, "32m", directory), nil, "DATA_DIR="+directory, "SIMULATOR_ADDRESSES="+simulator.address)
+	client := dial(t, service.log(t, "forecast ready").Listen)
+	id := create(t, client)
+	simulator.waitForCall(t)
+
+	// The disk can be seen only by way of the service.
+	ballast := filepath.Join("/proc", strconv.Itoa(service.Process.Pid), "root", directory, "ballast")
+	fill(t, ballast)
+	close(simulator.mayAnswer)
+	service.log(t, "checkpoint failed", "cannot write the end of a run")
+	if err := os.Remove(ballast); err != nil {
+		t.Fatal(err)
+	}
+	succeeds(t, client, id)
+}
+
+func TestARunOutlastsAnOutageOfPostgres(t *testing.T) {
+	t.Parallel()
+	url := postgrestest.New(t)
+	simulator := startSimulator(t)
+	service := start(t, nil, nil, "DATABASE_URL="+url, "SIMULATOR_ADDRESSES="+simulator.address)
+	client := dial(t, service.log(t, "forecast ready").Listen)
+	id := create(t, client)
+	simulator.waitForCall(t)
+
+	endOutage := postgrestest.Outage(t, url)
+	close(simulator.mayAnswer)
+	service.log(t, "checkpoint failed", "cannot write the end of a run")
+	endOutage()
+	succeeds(t, client, id)
+}
+
+func TestARunOutlastsAStopOfTheService(t *testing.T) {
+	t.Parallel()
+	simulator := startSimulator(t)
+	variables := []string{"DATA_DIR=" + t.TempDir(), "SIMULATOR_ADDRESSES=" + simulator.address}
+	before := start(t, nil, nil, variables...)
+	id := create(t, dial(t, before.log(t, "forecast ready").Listen))
+	simulator.waitForCall(t)
+	if err := before.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	before.log(t, "run handed back")
+	if code := before.exit(t); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+
+	close(simulator.mayAnswer)
+	after := start(t, nil, nil, variables...)
+	succeeds(t, dial(t, after.log(t, "forecast ready").Listen), id)
+}
+
+func create(t *testing.T, client forecastv1.ForecastServiceClient) (id string) {
+	t.Helper()
+	number := uint32(paths)
+	response, err := client.CreateForecast(t.Context(), &forecastv1.CreateForecastRequest{
+		RequestId: t.Name(), Plan: &forecastv1.Plan{Paths: &number},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.GetForecast().GetId()
+}
+
+// succeeds watches a run to its end, which must hold every path once.
+func succeeds(t *testing.T, client forecastv1.ForecastServiceClient, id string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	defer cancel()
+	stream, err := client.WatchForecast(ctx, &forecastv1.WatchForecastRequest{Id: id})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		response, err := stream.Recv()
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch state := response.GetForecast().GetState().(type) {
+		case *forecastv1.Forecast_Queued, *forecastv1.Forecast_Running:
+			continue
+		case *forecastv1.Forecast_Succeeded:
+			if checksum := state.Succeeded.GetResult().GetChecksum(); checksum != paths {
+				t.Errorf("%d paths were counted of %d", checksum, paths)
+			}
+			return
+		default:
+			t.Fatalf("the run ended as %v", state)
+		}
+	}
+}
+
+// simulator answers when it may, with a checksum that counts paths.
+type simulator struct {
+	simulationv1.UnimplementedSimulationServiceServer
+	address   string
+	called    chan struct{}
+	mayAnswer chan struct{}
+}
+
+func startSimulator(t *testing.T) *simulator {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &simulator{address: listener.Addr().String(), called: make(chan struct{}, 10_000), mayAnswer: make(chan struct{})}
+	server := grpc.NewServer()
+	simulationv1.RegisterSimulationServiceServer(server, s)
+	go server.Serve(listener)
+	t.Cleanup(server.Stop)
+	return s
+}
+
+func (s *simulator) Simulate(
+	ctx context.Context, request *simulationv1.SimulateRequest,
+) (*simulationv1.SimulateResponse, error) {
+	s.called <- struct{}{}
+	select {
+	case <-s.mayAnswer:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	response := &simulationv1.SimulateResponse{Checksum: uint64(request.GetPathCount()), ComputeNanos: 1e6}
+	for range len(request.GetDrift()) / 12 {
+		response.Years = append(response.Years, &simulationv1.Histogram{Counts: []uint32{request.GetPathCount()}})
+	}
+	return response, nil
+}
+
+func (s *simulator) waitForCall(t *testing.T) {
+	t.Helper()
+	select {
+	case <-s.called:
+	case <-t.Context().Done():
+	}
+}
+
+// fill fills a disk with one file.
+func fill(t *testing.T, ballast string) {
+	t.Helper()
+	file, err := os.Create(ballast)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for block := make([]byte, 4096); err == nil; {
+		_, err = file.Write(block)
+	}
+	if !errors.Is(err, syscall.ENOSPC) {
+		t.Fatal(err)
+	}
+}
