@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	_ "modernc.org/sqlite" // database/sql driver
@@ -124,4 +125,22 @@ func launcher(t *testing.T, words ...string) []string {
 		t.Skipf("%s: %v: %s", strings.Join(words, " "), err, output)
 	}
 	return words
+}
+
+func TestHealthcheckTellsWhetherTheServiceIsReady(t *testing.T) {
+	t.Parallel()
+	service := start(t, nil, nil, "DATA_DIR="+t.TempDir())
+	admin := "ADMIN_ADDRESS=" + service.log(t, "forecast ready").Admin
+	if code := start(t, nil, []string{"healthcheck"}, admin).exit(t); code != 0 {
+		t.Errorf("exit code %d while the service is ready", code)
+	}
+	if err := service.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if code := service.exit(t); code != 0 {
+		t.Errorf("the service ended with exit code %d", code)
+	}
+	if code := start(t, nil, []string{"healthcheck"}, admin).exit(t); code != 1 {
+		t.Errorf("exit code %d when the service has ended", code)
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	stderrors "errors"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -147,10 +148,11 @@ func checkedPlan(given *forecastv1.Plan) (*forecastv1.Plan, []errors.FieldViolat
 }
 
 func requestIDFaults(id string) []errors.FieldViolation {
-	if length := utf8.RuneCountInString(id); length >= 1 && length <= maxRequestIDLength {
+	// Postgres cannot hold a NUL.
+	if length := utf8.RuneCountInString(id); length >= 1 && length <= maxRequestIDLength && !strings.ContainsRune(id, 0) {
 		return nil
 	}
-	return []errors.FieldViolation{{Field: "request_id", Expected: "must have 1 to 255 characters"}}
+	return []errors.FieldViolation{{Field: "request_id", Expected: "must have 1 to 255 characters, none of them NUL"}}
 }
 
 func pageOf(request *forecastv1.ListForecastsRequest) (size int, below string, faults []errors.FieldViolation) {

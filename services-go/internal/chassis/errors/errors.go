@@ -3,15 +3,11 @@
 package errors
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"log/slog"
 	"strings"
 	"time"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
-	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/protoadapt"
@@ -82,32 +78,4 @@ func (e *Error) GRPCStatus() *status.Status {
 		return plain
 	}
 	return detailed
-}
-
-// UnaryServer turns errors into statuses. What is not an [*Error] or the end of the
-// caller's context is logged, and the caller learns only that it was internal.
-func UnaryServer(ctx context.Context, request any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
-	response, err := handler(ctx, request)
-	return response, forCaller(ctx, info.FullMethod, err)
-}
-
-// StreamServer is UnaryServer for streams.
-func StreamServer(server any, stream grpc.ServerStream, info *grpc.StreamServerInfo, handler grpc.StreamHandler) error {
-	return forCaller(stream.Context(), info.FullMethod, handler(server, stream))
-}
-
-func forCaller(ctx context.Context, method string, err error) error {
-	var known *Error
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &known):
-		return known.GRPCStatus().Err()
-	case errors.Is(err, context.Canceled):
-		return New(codes.Canceled, errorsv1.ErrorReason_ERROR_REASON_CANCELLED, "the caller has gone").GRPCStatus().Err()
-	case errors.Is(err, context.DeadlineExceeded):
-		return New(codes.DeadlineExceeded, errorsv1.ErrorReason_ERROR_REASON_DEADLINE_EXCEEDED, "out of time").GRPCStatus().Err()
-	}
-	slog.ErrorContext(ctx, "internal error", "method", method, "error", err)
-	return New(codes.Internal, errorsv1.ErrorReason_ERROR_REASON_INTERNAL, "internal error").GRPCStatus().Err()
 }

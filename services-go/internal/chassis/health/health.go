@@ -16,6 +16,7 @@ import (
 const (
 	probeTimeout  = 2 * time.Second
 	headerTimeout = 5 * time.Second
+	idleTimeout   = time.Minute
 )
 
 // Readiness says whether a service takes work. The zero value does not.
@@ -37,7 +38,7 @@ func NewServer(ready *Readiness, registry *prometheus.Registry) *http.Server {
 		fmt.Fprintln(w, "ready")
 	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
-	return &http.Server{Handler: mux, ReadHeaderTimeout: headerTimeout}
+	return &http.Server{Handler: mux, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout}
 }
 
 // Probe asks a running service's /ready, for images that have no shell.

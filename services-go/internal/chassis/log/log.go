@@ -6,7 +6,6 @@ import (
 	"errors"
 	"log/slog"
 	"os"
-	"strings"
 
 	"github.com/trivium/trivium/services-go/internal/chassis/trace"
 )
@@ -38,9 +37,18 @@ func ParseFormat(text string) (Format, error) {
 
 // ParseLevel reads LOG_LEVEL.
 func ParseLevel(text string) (slog.Level, error) {
-	var level slog.Level
-	err := level.UnmarshalText([]byte(strings.ToUpper(text)))
-	return level, err
+	switch text {
+	case "debug":
+		return slog.LevelDebug, nil
+	case "info":
+		return slog.LevelInfo, nil
+	case "warn":
+		return slog.LevelWarn, nil
+	case "error":
+		return slog.LevelError, nil
+	default:
+		return 0, errors.New(Levels)
+	}
 }
 
 // Start makes the process log. Call once, first thing.

@@ -12,13 +12,17 @@ import (
 
 const header = "traceparent"
 
-var legal = regexp.MustCompile(`^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$`)
+var (
+	form = regexp.MustCompile(`^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$`)
+	// Of the right form, yet ruled out: version ff, a trace or a parent of zeros.
+	void = regexp.MustCompile(`^ff-|-0{32}-|-0{16}-`)
+)
 
 type key struct{}
 
 // With puts a traceparent into a context; nonsense is left out.
 func With(ctx context.Context, traceparent string) context.Context {
-	if !legal.MatchString(traceparent) {
+	if !form.MatchString(traceparent) || void.MatchString(traceparent) {
 		return ctx
 	}
 	return context.WithValue(ctx, key{}, traceparent)
@@ -32,7 +36,7 @@ func Parent(ctx context.Context) string {
 
 // ID is the context's trace: 32 hexadecimal digits, or empty.
 func ID(ctx context.Context) string {
-	if match := legal.FindStringSubmatch(Parent(ctx)); match != nil {
+	if match := form.FindStringSubmatch(Parent(ctx)); match != nil {
 		return match[1]
 	}
 	return ""
