@@ -13,6 +13,11 @@ const DOCKER_TIMEOUT_MS = 60_000;
 
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+/** Path of Chromium: what CHROMIUM says, else where it usually is. Undefined: there is none. */
+export function findBrowser(): string | undefined {
+  return process.env["CHROMIUM"] ?? BROWSERS.find((path) => existsSync(path));
+}
+
 /** What this machine can run: as `npm test` found it, or looked up when a suite is called by hand. */
 export async function capabilities(): Promise<ReadonlySet<Capability>> {
   const found = process.env[VARIABLE];
@@ -31,7 +36,7 @@ async function findCapabilities(): Promise<Set<Capability>> {
     answers("docker", "compose", "version"),
   ]);
   if (engine && compose) found.add("docker");
-  if (process.env["CHROMIUM"] !== undefined || BROWSERS.some(existsSync)) found.add("chromium");
+  if (findBrowser() !== undefined) found.add("chromium");
   if (process.env["TEST_DATABASE_URL"] !== undefined || hasPostgres()) found.add("postgres");
   return found;
 }
