@@ -27,6 +27,7 @@ export function previewRoutes({ forecast, simulation }: Clients): FastifyPluginA
           deadline,
         );
         if (built.schedule === undefined) throw new Error("an answer without a schedule");
+        const scheduleMs = performance.now() - start;
         const plan = planOf(built.plan);
         const paths = Math.min(plan.paths, MAX_PATHS);
         const shard = await unary(
@@ -36,7 +37,7 @@ export function previewRoutes({ forecast, simulation }: Clients): FastifyPluginA
           deadline,
         );
         reply.header("cache-control", "no-store");
-        return { plan, result: shardResult(shard, paths, performance.now() - start) };
+        return { plan, result: shardResult(shard, paths, performance.now() - start), scheduleMs };
       },
     });
   };
