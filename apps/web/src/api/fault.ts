@@ -21,6 +21,16 @@ export class Fault extends Error {
     const { status } = this.cause.problem;
     return status === 408 || status === 429 || status >= 500;
   }
+
+  /** The pause that the gateway asked for, if any. Unit: milliseconds. */
+  get retryAfterMs(): number {
+    return this.cause.kind === "refused" ? (this.cause.problem.retryAfterMs ?? 0) : 0;
+  }
+}
+
+/** Whatever else goes wrong with an answer, it was not one of this gateway. */
+export function asFault(error: unknown): Fault {
+  return error instanceof Fault ? error : new Fault({ kind: "unreachable" });
 }
 
 /** Reads the refusal in a response; a body that is no problem document is described by its status. */

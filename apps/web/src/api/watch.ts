@@ -1,14 +1,14 @@
 import type { Forecast } from "@trivium/gateway/schemas";
 import { backoffMs } from "./backoff.ts";
 import { events } from "./events.ts";
-import { Fault } from "./fault.ts";
+import { asFault, Fault } from "./fault.ts";
 import { type Gateway, send } from "./gateway.ts";
 import { type Pause, pause } from "./pause.ts";
 
 /** What a watch tells: a newer state of the run, or that it lost the gateway for now. */
 export type Sighting =
   | { kind: "forecast"; forecast: Forecast; connectedInMs: number }
-  | { kind: "lost"; fault: Fault; retryInMs: number };
+  | { kind: "lost"; fault: Fault };
 
 /** Whether a run has ended: it never changes again. */
 export function final(forecast: Forecast): boolean {
@@ -37,12 +37,11 @@ export async function* watch(
       }
     } catch (error) {
       if (signal.aborted) throw error;
-      if (error instanceof Fault) fault = error;
+      fault = asFault(error);
       if (!fault.passing) throw fault;
     }
-    const retryInMs = backoffMs(failures, Math.random());
-    yield { kind: "lost", fault, retryInMs };
-    await wait(retryInMs, signal);
+    yield { kind: "lost", fault };
+    await wait(Math.max(fault.retryAfterMs, backoffMs(failures, Math.random())), signal);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Fault } from "../api/fault.ts";
 import { final } from "../api/watch.ts";
 
 /** Whether the page hears from the run at present. */
-export type Link = { state: "live" } | { state: "lost"; fault: Fault; retryInMs: number };
+export type Link = { state: "live" } | { state: "lost"; fault: Fault };
 
 /** What became of the wish to stop the run. */
 export type Stop = { state: "none" } | { state: "asked" } | { state: "refused"; fault: Fault };
@@ -14,7 +14,7 @@ export type Attempt = { kind: "create"; plan: Plan; key: string } | { kind: "ope
 /** The run on the page. */
 export type Run =
   | { state: "none" }
-  | { state: "creating"; plan: Plan }
+  | { state: "creating"; plan: Plan; link: Link }
   | { state: "opening"; id: string; link: Link }
   | { state: "open"; id: string; forecast: Forecast; link: Link; stop: Stop; gatewayMs: number }
   | { state: "refused"; fault: Fault; attempt: Attempt };
@@ -25,12 +25,13 @@ export type RunEvent =
   | { kind: "creating"; plan: Plan }
   | { kind: "opening"; id: string }
   | { kind: "seen"; forecast: Forecast; gatewayMs: number }
-  | { kind: "lost"; fault: Fault; retryInMs: number }
+  | { kind: "lost"; fault: Fault }
   | { kind: "stopping" }
   | { kind: "stop refused"; fault: Fault }
   | { kind: "refused"; fault: Fault; attempt: Attempt };
 
 const live: Link = { state: "live" };
+const unasked: Stop = { state: "none" };
 
 /** The run after an event. States of a run only go forward: an older revision changes nothing. */
 export function reduceRun(run: Run, event: RunEvent): Run {
@@ -38,17 +39,15 @@ export function reduceRun(run: Run, event: RunEvent): Run {
     case "left":
       return { state: "none" };
     case "creating":
-      return { state: "creating", plan: event.plan };
+      return { state: "creating", plan: event.plan, link: live };
     case "opening":
       return run.state === "open" && run.id === event.id
-        ? { ...run, link: live, stop: { state: "none" } }
+        ? { ...run, link: live, stop: unasked }
         : { state: "opening", id: event.id, link: live };
     case "seen":
       return seen(run, event.forecast, event.gatewayMs);
     case "lost":
-      return run.state === "opening" || run.state === "open"
-        ? { ...run, link: { state: "lost", fault: event.fault, retryInMs: event.retryInMs } }
-        : run;
+      return "link" in run ? { ...run, link: { state: "lost", fault: event.fault } } : run;
     case "stopping":
       return run.state === "open" ? { ...run, stop: { state: "asked" } } : run;
     case "stop refused":
@@ -63,10 +62,11 @@ export function reduceRun(run: Run, event: RunEvent): Run {
 function seen(run: Run, forecast: Forecast, gatewayMs: number): Run {
   const { id } = forecast;
   if (run.state === "open" && run.id === id) {
-    const newer = forecast.revision > run.forecast.revision;
-    return { ...run, link: live, forecast: newer ? forecast : run.forecast };
+    const newest = forecast.revision > run.forecast.revision ? forecast : run.forecast;
+    const stop = final(newest) ? unasked : run.stop;
+    return { ...run, link: live, stop, forecast: newest };
   }
-  return { state: "open", id, forecast, link: live, stop: { state: "none" }, gatewayMs };
+  return { state: "open", id, forecast, link: live, stop: unasked, gatewayMs };
 }
 
 /** The id of the run, as far as it is known. */
@@ -85,8 +85,7 @@ export function again(run: Run): Attempt | undefined {
 export function runFault(run: Run): Fault | undefined {
   if (run.state === "refused") return run.fault;
   if (run.state === "open" && run.stop.state === "refused") return run.stop.fault;
-  const linked = run.state === "opening" || run.state === "open";
-  return linked && run.link.state === "lost" ? run.link.fault : undefined;
+  return "link" in run && run.link.state === "lost" ? run.link.fault : undefined;
 }
 
 /** The newest state of the run, once it is known. */

@@ -1,9 +1,9 @@
 import type { Plan, Preview } from "@trivium/gateway/schemas";
 import { useCallback, useEffect, useState } from "react";
-import { backoffMs } from "../api/backoff.ts";
-import { Fault } from "../api/fault.ts";
+import { asFault, type Fault } from "../api/fault.ts";
 import { type Answer, type Gateway, preview } from "../api/gateway.ts";
 import { pause } from "../api/pause.ts";
+import { persist } from "../api/persist.ts";
 
 /** The preview of the plan in the form. `last` is the newest answer, perhaps of an earlier plan. */
 export type PreviewState =
@@ -36,18 +36,13 @@ async function ask(
   signal: AbortSignal,
   set: (next: (before: PreviewState) => PreviewState) => void,
 ): Promise<void> {
+  const failed = (fault: Fault) => set(({ last }) => ({ state: "failed", last, fault }));
   set(({ last }) => ({ state: "asking", last }));
-  for (let failures = 0; !signal.aborted; failures++) {
-    try {
-      await pause(failures === 0 ? restMs : backoffMs(failures, Math.random()), signal);
-      const last = await preview(gateway, plan, signal);
-      set(() => ({ state: "ready", last }));
-      return;
-    } catch (error) {
-      if (signal.aborted) return;
-      const fault = error instanceof Fault ? error : new Fault({ kind: "unreachable" });
-      set(({ last }) => ({ state: "failed", last, fault }));
-      if (!fault.passing) return;
-    }
+  try {
+    await pause(restMs, signal);
+    const last = await persist(() => preview(gateway, plan, signal), signal, failed);
+    set(() => ({ state: "ready", last }));
+  } catch (error) {
+    if (!signal.aborted) failed(asFault(error));
   }
 }

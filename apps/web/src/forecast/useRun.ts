@@ -1,7 +1,8 @@
 import type { Plan } from "@trivium/gateway/schemas";
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef } from "react";
-import { Fault } from "../api/fault.ts";
+import { asFault } from "../api/fault.ts";
 import { cancel, create, type Gateway } from "../api/gateway.ts";
+import { persist } from "../api/persist.ts";
 import { watch } from "../api/watch.ts";
 import { type Attempt, again, type Run, type RunEvent, reduceRun } from "./run.ts";
 
@@ -78,8 +79,13 @@ async function attend(
   try {
     let { id } = attempt.kind === "open" ? attempt : { id: "" };
     if (attempt.kind === "create") {
-      dispatch({ kind: "creating", plan: attempt.plan });
-      const { value, tookMs } = await create(gateway, attempt.plan, attempt.key, signal);
+      const { plan, key } = attempt;
+      dispatch({ kind: "creating", plan });
+      const { value, tookMs } = await persist(
+        () => create(gateway, plan, key, signal),
+        signal,
+        (fault) => dispatch({ kind: "lost", fault }),
+      );
       dispatch({ kind: "seen", forecast: value, gatewayMs: tookMs });
       id = value.id;
     } else {
@@ -102,16 +108,11 @@ async function quit(
   dispatch: (event: RunEvent) => void,
 ): Promise<void> {
   try {
-    const { value, tookMs } = await cancel(gateway, id, signal);
+    const { value, tookMs } = await persist(() => cancel(gateway, id, signal), signal);
     dispatch({ kind: "seen", forecast: value, gatewayMs: tookMs });
   } catch (error) {
     if (!signal.aborted) dispatch({ kind: "stop refused", fault: asFault(error) });
   }
-}
-
-/** Whatever else goes wrong with an answer, it was not one of this gateway. */
-function asFault(error: unknown): Fault {
-  return error instanceof Fault ? error : new Fault({ kind: "unreachable" });
 }
 
 /** A key of 128 random bits. `crypto.randomUUID` is missing where the page is not served securely. */

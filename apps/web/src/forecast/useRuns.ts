@@ -2,6 +2,7 @@ import type { Forecast } from "@trivium/gateway/schemas";
 import { useCallback, useEffect, useState } from "react";
 import { type Gateway, list } from "../api/gateway.ts";
 import { pause } from "../api/pause.ts";
+import { persist } from "../api/persist.ts";
 import { final } from "../api/watch.ts";
 
 /** The newest runs. Faults are not told here: whatever else the page asks tells them. */
@@ -11,25 +12,21 @@ export interface Runs {
   readonly more: (() => void) | undefined;
 }
 
+interface Listing {
+  readonly forecasts: readonly Forecast[];
+  readonly complete: boolean;
+}
+
 const pollMs = 2000;
 
 /** Lists runs, again whenever `version` changes, and while one that is listed has not ended. */
 export function useRuns(gateway: Gateway, version: string): Runs {
   const [pages, setPages] = useState(1);
-  const [runs, setRuns] = useState<{ forecasts: Forecast[]; complete: boolean }>();
+  const [runs, setRuns] = useState<Listing>();
 
   useEffect(() => {
     const controller = new AbortController();
-    const { signal } = controller;
-    const keepListing = async () => {
-      for (;;) {
-        const next = await listPages(gateway, pages, signal);
-        setRuns(next);
-        if (next.forecasts.every(final)) return;
-        await pause(pollMs, signal);
-      }
-    };
-    keepListing().catch(() => undefined);
+    keepListing(gateway, pages, controller.signal, setRuns).catch(() => undefined);
     return () => controller.abort();
   }, [gateway, version, pages]);
 
@@ -38,7 +35,22 @@ export function useRuns(gateway: Gateway, version: string): Runs {
   return { state: "known", forecasts: runs.forecasts, more: runs.complete ? undefined : more };
 }
 
-async function listPages(gateway: Gateway, pages: number, signal: AbortSignal) {
+/** Lists until every run has ended. */
+async function keepListing(
+  gateway: Gateway,
+  pages: number,
+  signal: AbortSignal,
+  set: (listing: Listing) => void,
+): Promise<void> {
+  for (;;) {
+    const listing = await persist(() => listPages(gateway, pages, signal), signal);
+    set(listing);
+    if (listing.forecasts.every(final)) return;
+    await pause(pollMs, signal);
+  }
+}
+
+async function listPages(gateway: Gateway, pages: number, signal: AbortSignal): Promise<Listing> {
   const forecasts: Forecast[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < pages; page++) {
