@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId } from "react";
+import { type FocusEvent, type KeyboardEvent, useId } from "react";
 import { stepped } from "./draft.ts";
 import { type Field, type FieldName, fields } from "./fields.ts";
 import { read, write } from "./notation.ts";
@@ -8,12 +8,14 @@ interface Props {
   readonly text: string;
   readonly fault: string | undefined;
   readonly onText: (name: FieldName, text: string) => void;
+  /** The field was left, but not for the button that submits: that one tells of faults by itself. */
+  readonly onLeave: () => void;
 }
 
 const keySteps: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
 
 /** One field: text with a label, a unit, and what is expected of it when it is faulty. */
-export function PlanField({ name, text, fault, onText }: Props) {
+export function PlanField({ name, text, fault, onText, onLeave }: Props) {
   const id = useId();
   const { label, notation, suffix }: Field = fields[name];
   const onKeyDown = (event: KeyboardEvent) => {
@@ -22,9 +24,11 @@ export function PlanField({ name, text, fault, onText }: Props) {
     event.preventDefault();
     onText(name, stepped(name, text, steps));
   };
-  const onBlur = () => {
+  const onBlur = ({ relatedTarget }: FocusEvent) => {
     const reading = read(name, text);
     if (reading.ok && write(name, reading.value) !== text) onText(name, write(name, reading.value));
+    // A fault takes room: the button would slip away from under the pointer that presses it.
+    if (!(relatedTarget instanceof HTMLButtonElement && relatedTarget.type === "submit")) onLeave();
   };
   return (
     <div className="field">
@@ -47,7 +51,7 @@ export function PlanField({ name, text, fault, onText }: Props) {
           {suffix}
         </span>
       </div>
-      <p id={`${id}-fault`} className="fault">
+      <p id={`${id}-fault`} className="fault" aria-live="polite">
         {fault}
       </p>
     </div>

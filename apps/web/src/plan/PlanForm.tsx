@@ -1,7 +1,7 @@
-import type { FormEvent } from "react";
-import { count } from "../format/amount.ts";
+import { type FormEvent, useState } from "react";
 import type { Draft, Faults } from "./draft.ts";
-import type { FieldName } from "./fields.ts";
+import { type FieldName, fieldNames } from "./fields.ts";
+import { PathChoices } from "./PathChoices.tsx";
 import { PlanField } from "./PlanField.tsx";
 
 interface Props {
@@ -17,7 +17,7 @@ interface Props {
 
 const groups: readonly { legend: string; names: readonly FieldName[] }[] = [
   { legend: "Saving", names: ["initialBalance", "monthlySaving", "savingGrowth", "yearsUntilRetirement"] },
-  { legend: "Retirement", names: ["monthlySpending", "yearsToCover"] },
+  { legend: "Spending in retirement", names: ["monthlySpending", "yearsToCover"] },
   {
     legend: "Markets before and after retirement",
     names: ["returnBefore", "volatilityBefore", "returnAfter", "volatilityAfter", "inflation"],
@@ -25,21 +25,42 @@ const groups: readonly { legend: string; names: readonly FieldName[] }[] = [
   { legend: "Simulation", names: ["paths", "seed"] },
 ];
 
-const pathChoices = [10_000, 100_000, 1_000_000, 10_000_000];
-
 /** The plan, to be edited and run. */
 export function PlanForm({ draft, faults, busy, chance, onText, onRun, onReset }: Props) {
-  const submit = (event: FormEvent) => {
+  // A number that is being typed is not faulty yet: it is told of when the field is left.
+  const [typing, setTyping] = useState<FieldName>();
+  const told = (name: FieldName) => (name === typing ? undefined : faults[name]);
+  const type = (name: FieldName, text: string) => {
+    if (told(name) === undefined) setTyping(name);
+    onText(name, text);
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    onRun();
+    setTyping(undefined);
+    const faulty = fieldNames.find((name) => faults[name] !== undefined);
+    if (faulty !== undefined) fieldIn(event.currentTarget, faulty)?.focus();
+    else if (!busy) onRun();
   };
   return (
-    <form id="plan" className="plan" aria-label="Plan" noValidate onSubmit={submit}>
+    <form id="plan" className="plan" aria-labelledby="plan-title" noValidate onSubmit={submit}>
+      <header className="plan-head">
+        <h2 id="plan-title">Plan</h2>
+        <button type="button" className="quiet" onClick={onReset}>
+          Reset
+        </button>
+      </header>
       {groups.map(({ legend, names }) => (
         <fieldset key={legend}>
           <legend>{legend}</legend>
           {names.map((name) => (
-            <PlanField key={name} name={name} text={draft[name]} fault={faults[name]} onText={onText} />
+            <PlanField
+              key={name}
+              name={name}
+              text={draft[name]}
+              fault={told(name)}
+              onText={type}
+              onLeave={() => setTyping(undefined)}
+            />
           ))}
           {names.includes("paths") && <PathChoices text={draft.paths} onText={onText} />}
         </fieldset>
@@ -48,31 +69,18 @@ export function PlanForm({ draft, faults, busy, chance, onText, onRun, onReset }
         <p className="chance" aria-hidden="true">
           {chance}
         </p>
-        <button type="submit" className="primary" disabled={busy || Object.keys(faults).length > 0}>
+        <a className="quiet" href="#plan">
+          Edit plan
+        </a>
+        {/* Never disabled: a button that is loses the keyboard, and cannot say what is wrong. */}
+        <button type="submit" className="primary" aria-disabled={busy}>
           {busy ? "Running" : "Run forecast"}
-        </button>
-        <button type="button" className="quiet" onClick={onReset}>
-          Reset
         </button>
       </div>
     </form>
   );
 }
 
-function PathChoices({ text, onText }: { readonly text: string; readonly onText: Props["onText"] }) {
-  return (
-    <fieldset className="choices">
-      <legend className="unseen">Usual numbers of random futures</legend>
-      {pathChoices.map((paths) => (
-        <button
-          key={paths}
-          type="button"
-          aria-pressed={text === count(paths)}
-          onClick={() => onText("paths", count(paths))}
-        >
-          {paths < 1_000_000 ? `${paths / 1000}k` : `${paths / 1_000_000}m`}
-        </button>
-      ))}
-    </fieldset>
-  );
+function fieldIn(form: HTMLFormElement, name: FieldName): HTMLInputElement | null {
+  return form.querySelector<HTMLInputElement>(`input[name="${name}"]`);
 }
