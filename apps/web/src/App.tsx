@@ -3,6 +3,7 @@ import type { Gateway } from "./api/gateway.ts";
 import { TokenDialog } from "./api/TokenDialog.tsx";
 import { token } from "./api/token.ts";
 import { Balances } from "./chart/Balances.tsx";
+import { NoBalances } from "./chart/NoBalances.tsx";
 import { announcement } from "./forecast/announcement.ts";
 import { Headline } from "./forecast/Headline.tsx";
 import { Notice } from "./forecast/Notice.tsx";
@@ -28,10 +29,16 @@ export function App() {
       <main>
         <div className="answer">
           <Headline answer={answer} stale={plan === undefined} />
+          <RunStatus
+            run={control.run}
+            answer={answer}
+            stale={plan === undefined}
+            onStop={control.stop}
+            onRetry={control.retry}
+          />
           <Trouble page={page} />
-          <RunStatus run={control.run} onStop={control.stop} onRetry={control.retry} />
           {answer.kind === "none" ? (
-            <p className="balances empty">The curve appears with the first answer.</p>
+            <NoBalances />
           ) : (
             <Balances plan={answer.plan} result={answer.result} theme={theme} />
           )}

@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
 import uPlot, { type AlignedData, type Options } from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { coloursAt } from "./colours.ts";
 import type { Marks } from "./markers.ts";
 import type { Setting } from "./options.ts";
+import { styleAt } from "./style.ts";
 
 interface Props {
   readonly columns: AlignedData;
@@ -29,7 +29,7 @@ export function Plot({ columns, marks, onYear, options, theme }: Props) {
     const plot = new uPlot(
       options({
         width: element.clientWidth,
-        colours: coloursAt(element),
+        style: styleAt(element),
         marks: () => newest.current.marks,
         onYear: (year) => newest.current.onYear(year),
       }),
@@ -37,6 +37,8 @@ export function Plot({ columns, marks, onYear, options, theme }: Props) {
       element,
     );
     chart.current = plot;
+    // A canvas does not wait for its type.
+    void document.fonts.ready.then(() => chart.current?.redraw(false, true));
     const resized = new ResizeObserver(() => {
       plot.setSize({ width: element.clientWidth, height: plot.height });
     });
@@ -44,6 +46,7 @@ export function Plot({ columns, marks, onYear, options, theme }: Props) {
     return () => {
       resized.disconnect();
       plot.destroy();
+      chart.current = undefined;
     };
   }, [options, theme]);
 

@@ -1,6 +1,6 @@
 import type uPlot from "uplot";
 import type { Plugin } from "uplot";
-import type { Colours } from "./colours.ts";
+import { fontPx, type Style } from "./style.ts";
 
 /** Years that a chart points out. */
 export interface Marks {
@@ -21,14 +21,14 @@ export interface MarkLook {
 
 /** Draws the marks over a chart, and tells which year the pointer is at. */
 export function markers(
-  colours: Colours,
+  style: Style,
   look: MarkLook,
   marks: () => Marks,
   onYear: (year: number) => void,
 ): Plugin {
   return {
     hooks: {
-      draw: (chart) => draw(chart, colours, look, marks()),
+      draw: (chart) => draw(chart, style, look, marks()),
       setCursor: (chart) => {
         if (typeof chart.cursor.idx === "number") onYear(chart.cursor.idx);
       },
@@ -36,11 +36,12 @@ export function markers(
   };
 }
 
-function draw(chart: uPlot, colours: Colours, look: MarkLook, { retirement, selected }: Marks): void {
+function draw(chart: uPlot, style: Style, look: MarkLook, { retirement, selected }: Marks): void {
+  const { colours } = style;
   chart.ctx.save();
   if (retirement > 0) {
     line(chart, retirement, colours.muted, [4, 4]);
-    name(chart, retirement, colours.muted, look.retirementName);
+    name(chart, retirement, style, look.retirementName);
   }
   line(chart, selected, colours.ink, []);
   dot(chart, selected, colours.surface, look);
@@ -59,12 +60,12 @@ function line(chart: uPlot, year: number, colour: string, dash: number[]): void 
   ctx.stroke();
 }
 
-function name(chart: uPlot, year: number, colour: string, text: string): void {
+function name(chart: uPlot, year: number, { colours, family }: Style, text: string): void {
   const { ctx, bbox } = chart;
   const x = chart.valToPos(year, "x", true);
   const fitsRight = x < bbox.left + bbox.width / 2;
-  ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
-  ctx.fillStyle = colour;
+  ctx.font = `${fontPx * devicePixelRatio}px ${family}`;
+  ctx.fillStyle = colours.muted;
   ctx.textAlign = fitsRight ? "left" : "right";
   ctx.textBaseline = "top";
   ctx.fillText(text, x + (fitsRight ? 7 : -7) * devicePixelRatio, bbox.top);

@@ -1,12 +1,12 @@
 import type { Axis, Options, Series } from "uplot";
 import { shortAmount } from "../format/amount.ts";
-import type { Colours } from "./colours.ts";
 import { type MarkLook, type Marks, markers } from "./markers.ts";
+import { fontPx, type Style } from "./style.ts";
 
 /** What both charts are built from. */
 export interface Setting {
   readonly width: number;
-  readonly colours: Colours;
+  readonly style: Style;
   /** Read at every drawing, so that a change needs no new chart. */
   readonly marks: () => Marks;
   readonly onYear: (year: number) => void;
@@ -14,11 +14,10 @@ export interface Setting {
 
 /** Width of the axis of values: the same in both charts, so that their years align. */
 const gutter = 52;
-const font = "12px system-ui, sans-serif";
 
 /** The fan: 5 to 95 %, 25 to 75 %, and the median. */
 export function fanOptions(setting: Setting): Options {
-  const { colours } = setting;
+  const { colours } = setting.style;
   const edge: Series = { stroke: "transparent", width: 0, points: { show: false } };
   const median: Series = { stroke: colours.fan, width: 2.5, points: { show: false } };
   return {
@@ -28,39 +27,42 @@ export function fanOptions(setting: Setting): Options {
       { series: [5, 1], fill: colours["fan-wide"] },
       { series: [4, 2], fill: colours["fan-narrow"] },
     ],
-    axes: [years(colours, true), values(colours, (_, splits) => splits.map(shortAmount))],
+    axes: [years(setting.style, true), values(setting.style, (_, splits) => splits.map(shortAmount))],
     scales: { x: { time: false }, y: { range: (_, _min, max) => [0, max > 0 ? max * 1.04 : 1] } },
   };
 }
 
 /** Share of futures with nothing left, by year. */
 export function depletionOptions(setting: Setting): Options {
-  const { colours } = setting;
+  const { colours } = setting.style;
   return {
     ...shared(setting, 104, { retirementName: "", series: 1, dot: colours.depleted }),
     series: [
       {},
       { fill: colours["depleted-soft"], stroke: colours.depleted, width: 2, points: { show: false } },
     ],
-    axes: [years(colours, false), values(colours, (_, splits) => splits.map((share) => `${share} %`), 34)],
+    axes: [
+      years(setting.style, false),
+      values(setting.style, (_, splits) => splits.map((share) => `${share} %`), 34),
+    ],
     scales: { x: { time: false }, y: { range: (_, _min, max) => [0, Math.max(4, max * 1.08)] } },
   };
 }
 
-function shared({ width, colours, marks, onYear }: Setting, height: number, look: MarkLook) {
+function shared({ width, style, marks, onYear }: Setting, height: number, look: MarkLook) {
   return {
     width,
     height,
     padding: [12, 10, 0, 0],
     legend: { show: false },
     cursor: { x: false, y: false, drag: { x: false, y: false }, points: { show: false } },
-    plugins: [markers(colours, look, marks, onYear)],
+    plugins: [markers(style, look, marks, onYear)],
   } satisfies Partial<Options>;
 }
 
-function years(colours: Colours, labelled: boolean): Axis {
+function years({ colours, family }: Style, labelled: boolean): Axis {
   return {
-    font,
+    font: `${fontPx}px ${family}`,
     stroke: colours.muted,
     size: labelled ? 30 : 8,
     gap: 8,
@@ -72,9 +74,9 @@ function years(colours: Colours, labelled: boolean): Axis {
   };
 }
 
-function values(colours: Colours, write: Axis.Values, space = 48): Axis {
+function values({ colours, family }: Style, write: Axis.Values, space = 48): Axis {
   return {
-    font,
+    font: `${fontPx}px ${family}`,
     stroke: colours.muted,
     size: gutter,
     gap: 8,

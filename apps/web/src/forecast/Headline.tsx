@@ -1,3 +1,4 @@
+import type { Result } from "@trivium/gateway/schemas";
 import { depletedBy } from "../chart/series.ts";
 import { count, shortAmount } from "../format/amount.ts";
 import { percent, percentNumber } from "../format/share.ts";
@@ -8,8 +9,19 @@ export function Headline({ answer, stale }: { readonly answer: Answer; readonly 
   return (
     <section className={stale ? "headline stale" : "headline"} aria-labelledby="headline-title">
       <h1 id="headline-title">Chance that the money lasts</h1>
-      {answer.kind === "none" ? <p className="figure pending">–</p> : <Figure answer={answer} />}
+      {answer.kind === "none" ? <NoFigure /> : <Figure answer={answer} />}
     </section>
+  );
+}
+
+function NoFigure() {
+  return (
+    <>
+      <p className="figure pending" aria-hidden="true">
+        –<span> %</span>
+      </p>
+      <p className="figure-words">Waiting for the first answer.</p>
+    </>
   );
 }
 
@@ -23,14 +35,14 @@ function Figure({ answer }: { readonly answer: Known }) {
     <>
       <p className="figure" data-testid="chance">
         {percentNumber(estimate)}
-        <span> %</span>
+        <span>{"\u00a0%"}</span>
       </p>
       <div className="figure-words">
         <p className="interval">
           <abbr title="Wilson score interval">95 % interval</abbr> {percentNumber(low)} to {percent(high)}
         </p>
-        <p>
-          {source(answer)} over {years} years.
+        <p data-testid="source">
+          {source(answer)} over {`${years}\u00a0years`}.
         </p>
       </div>
       <dl className="facts">
@@ -68,16 +80,20 @@ type Fact = [name: string, value: string, note?: string];
 function facts({ plan, result }: Known): Fact[] {
   const { years } = result;
   const atRetirement = years[plan.yearsUntilRetirement - 1]?.p50 ?? plan.initialBalance;
-  const rows: Fact[] = [
+  return [
     ["Median at retirement", shortAmount(atRetirement)],
     ["Median at the end", shortAmount(years.at(-1)?.p50 ?? 0)],
+    depletion(years),
   ];
+}
+
+function depletion(years: Result["years"]): Fact {
   const early = depletedBy(years, 0.05);
   const half = depletedBy(years, 0.5);
-  rows.push(
-    early === undefined
-      ? ["Money runs out", "rarely", "in fewer than 1 of 20 futures"]
-      : ["1 in 20 has run out", `year ${early}`, half === undefined ? "" : `half by year ${half}`],
-  );
-  return rows;
+  if (early !== undefined) {
+    return ["1 in 20 run out by", `year ${early}`, half === undefined ? "" : `half by ${half}`];
+  }
+  return years.at(-1)?.depleted === 0
+    ? ["Money runs out", "never", "in these futures"]
+    : ["Money runs out", "rarely", "fewer than 1 in 20"];
 }

@@ -46,13 +46,13 @@ function Row({ listed, shown, onOpen }: Omit<Props, "runs"> & { readonly listed:
     <li>
       <button type="button" aria-current={current} onClick={() => onOpen(forecast)}>
         <span className={`outcome ${forecast.state}`}>{outcome(forecast)}</span>
-        <span>
+        <span className="saved">
           {count(plan.initialBalance)} + {count(plan.monthlySaving)} a month
         </span>
-        <span>
+        <span className="years">
           {plan.yearsUntilRetirement} + {plan.yearsToCover} years
         </span>
-        <span>{count(plan.paths)} futures</span>
+        <span className="futures">{count(plan.paths)} futures</span>
         <time dateTime={forecast.createTime}>{moment(forecast.createTime, new Date())}</time>
       </button>
     </li>

@@ -5,7 +5,7 @@ import type { Run } from "./run.ts";
 /** What the headline and the charts show, and how good it is. */
 export type Answer =
   | { kind: "none" }
-  | { kind: "preview"; plan: Plan; result: Result }
+  | { kind: "preview"; plan: Plan; result: Result; scheduleMs: number }
   | { kind: "partial"; plan: Plan; result: Result; progress: Progress }
   | { kind: "final"; plan: Plan; result: Result };
 

@@ -19,37 +19,32 @@ export function roads(answer: Known, gatewayMs: number): readonly Road[] {
   return [gateway(answer, gatewayMs), orchestrator(answer), simulator(answer)];
 }
 
-function gateway(answer: Known, gatewayMs: number): Road {
-  const preview = answer.kind === "preview";
+function gateway({ kind }: Known, gatewayMs: number): Road {
+  const preview = kind === "preview";
   return {
     language: "TypeScript",
     role: "gateway",
     time: duration(gatewayMs),
     timeOf: preview ? "request, all included" : "request, to and fro",
     details: preview
-      ? ["asked Go for the schedule, Rust for the paths"]
+      ? ["checked the plan", "asked Go for the schedule, Rust for the paths"]
       : ["checked the plan", "streams the progress"],
   };
 }
 
-function orchestrator({ kind, result }: Known): Road {
-  const { contributions, timing } = result;
-  const shards = contributions.reduce((sum, part) => sum + part.shards, 0);
-  if (kind === "preview") {
-    return {
-      language: "Go",
-      role: "forecast",
-      time: "–",
-      timeOf: "no run",
-      details: ["turned the plan into months"],
-    };
+function orchestrator(answer: Known): Road {
+  const road = { language: "Go", role: "forecast" } as const;
+  if (answer.kind === "preview") {
+    const details = ["turned the plan into a schedule", "no durable run"];
+    return { ...road, time: duration(answer.scheduleMs), timeOf: "call", details };
   }
+  const { contributions, timing } = answer.result;
+  const shards = contributions.reduce((sum, part) => sum + part.shards, 0);
   return {
-    language: "Go",
-    role: "forecast",
+    ...road,
     time: duration(timing.runningMs),
-    timeOf: `from start to ${kind === "final" ? "end" : "now"}`,
-    details: [`fanned out and merged ${count(shards)} shards`, `queued for ${duration(timing.queuedMs)}`],
+    timeOf: `from start to ${answer.kind === "final" ? "end" : "now"}`,
+    details: [`fanned out and merged ${shardCount(shards)}`, `queued for ${duration(timing.queuedMs)}`],
   };
 }
 
@@ -59,18 +54,24 @@ function simulator({ plan, result }: Known): Road {
   const details = result.contributions.map(build);
   if (computeMs > 0) {
     const rate = (result.paths * months) / (computeMs / 1000) / 1e6;
-    details.push(`${rate.toFixed(1)} million path-months a second on a core`);
+    details.unshift(`${rate.toFixed(1)} million path-months a second a thread`);
   }
   return {
     language: "Rust",
     role: "simulator",
     time: duration(computeMs),
-    timeOf: "of computing, all cores",
+    timeOf: "of computing, all threads",
     details,
   };
 }
 
+const buildDigits = 14;
+
 function build({ implementation, buildId, instructionSet, shards }: Contribution): string {
   const language = implementation === "rust" ? "" : `${implementation}: `;
-  return `${language}${count(shards)} ${shards === 1 ? "shard" : "shards"} · ${instructionSet} · build ${buildId.slice(0, 24)}`;
+  return `${language}${shardCount(shards)} · ${instructionSet} · build ${buildId.slice(0, buildDigits)}`;
+}
+
+function shardCount(shards: number): string {
+  return `${count(shards)} ${shards === 1 ? "shard" : "shards"}`;
 }
