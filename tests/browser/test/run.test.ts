@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import { listRuns } from "../src/runs.ts";
+import { inBrowser } from "../src/suite.ts";
+
+const LONG = "/?paths=10000000";
+
+inBrowser("a run", (suite) => {
+  test("fills in live, and ends with the answer that the API has", async () => {
+    const visit = await suite().visitor();
+    await visit.open("/?paths=1000000&seed=7");
+    await visit.source.getByText("Preview from 10,000 random futures").waitFor();
+    const [preview, unsure] = [await visit.checksum.textContent(), await intervalWidth()];
+    await visit.button("Run forecast").click();
+
+    await visit.source.getByText(/^So far from/).waitFor();
+    await visit.run.getByText(/^[\d,]+ of 1,000,000 futures · [\d,]+ a second · .* left$/).waitFor();
+    const [early, soFar] = [await visit.pathsDone(), await visit.checksum.textContent()];
+    await expect.poll(() => visit.pathsDone()).toBeGreaterThan(early);
+    await expect.poll(() => visit.checksum.textContent()).not.toBe(soFar);
+
+    await visit.finished("1,000,000");
+    await visit.run.getByText(/^Finished in .* · [\d,]+ a second$/).waitFor();
+    expect(await visit.progress.count()).toBe(0);
+    const [forecast] = await listRuns(suite().stack);
+    const result = forecast?.state === "succeeded" ? forecast.result : undefined;
+    expect(await visit.checksum.textContent()).toBe(result?.checksum);
+    expect(await visit.checksum.textContent()).not.toBe(preview);
+    expect(await visit.chance.textContent()).toBe(
+      `${(100 * (result?.success.estimate ?? 0)).toFixed(1)}\u00a0%`,
+    );
+    expect(await intervalWidth()).toBeLessThan(unsure);
+
+    async function intervalWidth() {
+      const text = await visit.page.getByText("95 % interval").locator("..").textContent();
+      const [, low = 0, high = 0] = /interval ([\d.]+) to ([\d.]+)/.exec(text ?? "")?.map(Number) ?? [];
+      return high - low;
+    }
+  });
+
+  test("tells which language did what, and for how long", async () => {
+    const visit = await suite().visitor();
+    await visit.open();
+    await visit.button("Run forecast").click();
+    await visit.finished("100,000");
+    const roads = visit.page.getByRole("region", { name: "Three roads meet" }).getByRole("listitem");
+    const time = /\d+(\.\d)?\s(ms|s)/;
+    expect(await roads.allTextContents()).toEqual([
+      expect.stringMatching(new RegExp(`^TypeScript gateway.*${time.source}`)),
+      expect.stringMatching(new RegExp(`^Go forecast.*${time.source}.*merged [1-9]\\d* shards`)),
+      expect.stringMatching(new RegExp(`^Rust simulator.*${time.source}.*million path-months a second`)),
+    ]);
+  });
+
+  test("is picked up again by a reload in mid-run", async () => {
+    const visit = await suite().visitor();
+    await visit.open(LONG);
+    await visit.button("Run forecast").click();
+    await expect.poll(() => visit.pathsDone()).toBeGreaterThan(0);
+    const before = await visit.pathsDone();
+    const address = visit.page.url();
+    expect(address).toMatch(/[?&]run=/);
+
+    await visit.reload();
+    await expect.poll(() => visit.pathsDone()).toBeGreaterThan(before);
+    expect(visit.page.url()).toBe(address);
+    expect(await visit.field("Random futures").inputValue()).toBe("10,000,000");
+    expect(await listRuns(suite().stack)).toMatchObject([{ state: "running" }, {}, {}]);
+  });
+
+  test("stops when it is cancelled, and the plan can be run again", async () => {
+    const visit = await suite().visitor();
+    await visit.open(LONG);
+    await visit.button("Run forecast").click();
+    await expect.poll(() => visit.pathsDone()).toBeGreaterThan(0);
+    await visit.button("Cancel").click();
+    await visit.run.getByText("Cancelled.").waitFor();
+    await visit.source.getByText("Preview from 10,000 random futures").waitFor();
+    await visit.runs.first().getByText("cancelled").waitFor();
+    expect(await listRuns(suite().stack)).toMatchObject([{ state: "cancelled" }, {}, {}, {}]);
+
+    await visit.button("100k").click();
+    await visit.button("Run forecast").click();
+    await visit.finished("100,000");
+  });
+
+  test("stays in the list, and opens again with its plan and its answer", async () => {
+    const visit = await suite().visitor();
+    await visit.open("/?paths=20000&seed=1");
+    await visit.button("Run forecast").click();
+    await visit.finished("20,000");
+    const [chance, checksum] = [await visit.chance.textContent(), await visit.checksum.textContent()];
+    await visit.field("Spent each month").fill("6000");
+    await visit.source.getByText("Preview").waitFor();
+    await visit.button("Run forecast").click();
+    await visit.finished("20,000");
+    expect(await visit.chance.textContent()).not.toBe(chance);
+
+    const older = visit.runs.nth(1).getByRole("button");
+    expect(await older.textContent()).toContain(chance);
+    await older.click();
+    await expect.poll(() => visit.checksum.textContent()).toBe(checksum);
+    expect(await visit.field("Spent each month").inputValue()).toBe("3,500");
+    expect(await older.getAttribute("aria-current")).toBe("true");
+    expect(await visit.chance.textContent()).toBe(chance);
+  });
+});
