@@ -54,7 +54,7 @@ export function App() {
         />
         <div className="record">
           {answer.kind !== "none" && <Roads answer={answer} gatewayMs={page.gatewayMs} />}
-          <RunList runs={runs} shown={shownForecast(control.run)} onOpen={page.choose} />
+          <RunList runs={runs} shown={shownForecast(control.run)} onOpen={control.open} />
         </div>
       </main>
       <p className="unseen" role="status">

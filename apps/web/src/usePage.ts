@@ -1,4 +1,4 @@
-import type { Forecast, Plan } from "@trivium/gateway/schemas";
+import type { Plan } from "@trivium/gateway/schemas";
 import { useEffect, useState } from "react";
 import type { Gateway } from "./api/gateway.ts";
 import { final } from "./api/watch.ts";
@@ -26,7 +26,6 @@ export interface Page {
   readonly needsToken: boolean;
   readonly edit: (name: FieldName, text: string) => void;
   readonly reset: () => void;
-  readonly choose: (forecast: Forecast) => void;
 }
 
 /** Ties plan, preview, run and address together: editing leaves a run, opening a run loads its plan. */
@@ -73,9 +72,5 @@ export function usePage(gateway: Gateway): Page {
     needsToken: faults.some((fault) => fault?.cause.kind === "unauthorised"),
     edit: (name, text) => change(edited(form, name, text)),
     reset: () => change(formOf(defaultPlan)),
-    choose: ({ id: chosen, plan: itsPlan }) => {
-      setForm(formOf(itsPlan));
-      control.open(chosen);
-    },
   };
 }

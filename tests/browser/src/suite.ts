@@ -33,11 +33,14 @@ export function inBrowser(name: string, declare: (suite: () => Suite) => void, t
       browser = await launch();
     });
     afterEach(async () => {
-      for (const { page, faults } of visits.splice(0)) {
-        await page.context().close();
-        expect(faults, "faults inside the page").toEqual([]);
-      }
+      const gone = visits.splice(0);
+      for (const { page } of gone) await page.context().close();
+      if (stack.pid("gateway") === undefined) await stack.start("gateway");
       await cancelRuns(stack);
+      expect(
+        gone.flatMap(({ faults }) => faults),
+        "faults inside the page",
+      ).toEqual([]);
     });
     afterAll(async () => {
       await browser?.close();

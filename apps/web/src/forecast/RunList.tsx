@@ -8,7 +8,7 @@ interface Props {
   readonly runs: Runs;
   /** The run on the page: its newest state stands in for that of the list. */
   readonly shown: Forecast | undefined;
-  readonly onOpen: (forecast: Forecast) => void;
+  readonly onOpen: (id: string) => void;
 }
 
 /** Earlier runs; choosing one shows it. */
@@ -44,7 +44,7 @@ function Row({ listed, shown, onOpen }: Omit<Props, "runs"> & { readonly listed:
   const { plan } = forecast;
   return (
     <li>
-      <button type="button" aria-current={current} onClick={() => onOpen(forecast)}>
+      <button type="button" aria-current={current} onClick={() => onOpen(forecast.id)}>
         <span className={`outcome ${forecast.state}`}>{outcome(forecast)}</span>
         <span className="saved">
           {count(plan.initialBalance)} + {count(plan.monthlySaving)} a month
