@@ -10,6 +10,9 @@ import { Visit } from "./visit.ts";
 
 const PATIENCE_MS = 60_000;
 
+/** Runs last long enough to be watched on any machine, and the browser has a core to itself. */
+const ONE_THREAD = { "simulator-1": { SIMULATOR_THREADS: "1" } };
+
 /** What tests of the page stand on. */
 export interface Suite {
   readonly stack: LocalStack;
@@ -27,8 +30,9 @@ export function inBrowser(name: string, declare: (suite: () => Suite) => void, t
 
     beforeAll(async () => {
       dataDirectory = mkdtempSync(join(tmpdir(), "trivium-browser-"));
-      const env = token === undefined ? {} : { gateway: { TRIVIUM_API_TOKEN: token } };
-      const local = await startStack({ dataDirectory, env });
+      const gateway = token === undefined ? {} : { TRIVIUM_API_TOKEN: token };
+      const env = { gateway, ...ONE_THREAD };
+      const local = await startStack({ dataDirectory, env, without: ["simulator-2"] });
       stack = token === undefined ? local : { ...local, token };
       browser = await launch();
     });

@@ -80,7 +80,7 @@ inBrowser("the keyboard", (suite) => {
 
   test("hears of a run's stages, not of its every step", async () => {
     const visit = await suite().visitor();
-    await visit.open("/?paths=1000000&seed=11");
+    await visit.open("/?paths=400000&seed=11");
     await visit.source.getByText("Preview").waitFor();
     await visit.page.evaluate(() => {
       const seen = { said: [] as string[], steps: new Set<string>() };
@@ -92,7 +92,7 @@ inBrowser("the keyboard", (suite) => {
       }).observe(document.body, { subtree: true, characterData: true, childList: true });
     });
     await visit.field("Seed").press("Enter");
-    await visit.finished("1,000,000");
+    await visit.finished("400,000");
     const { said, steps } = await visit.page.evaluate(() => {
       const seen = window as unknown as { said: string[]; steps: Set<string> };
       return { said: seen.said, steps: seen.steps.size };

@@ -8,7 +8,7 @@ inBrowser("a gateway that goes away", (suite) => {
   test("in mid-run is told of, and the run is taken up again without a reload", async () => {
     const { stack, visitor } = suite();
     const visit = await visitor();
-    await visit.open("/?paths=2000000&seed=3");
+    await visit.open("/?paths=1000000&seed=3");
     await visit.page.evaluate(() => Object.assign(window, { sameDocument: true }));
     await visit.button("Run forecast").click();
     await expect.poll(() => visit.pathsDone()).toBeGreaterThan(0);
@@ -17,7 +17,7 @@ inBrowser("a gateway that goes away", (suite) => {
     await visit.alert.getByText(AWAY).waitFor();
     await visit.alert.getByText("The run goes on; the page keeps trying.").waitFor();
     await stack.start("gateway");
-    await visit.finished("2,000,000");
+    await visit.finished("1,000,000");
     expect(await visit.alert.count()).toBe(0);
     expect(await visit.page.evaluate(() => "sameDocument" in window)).toBe(true);
   });
