@@ -39,3 +39,13 @@ test("it does not matter where the body is cut, or how its lines end", async () 
     }),
   );
 });
+
+test("a body that falls silent counts as ended, and is let go", async () => {
+  const letGo = Promise.withResolvers<void>();
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode("data: 1\n\n")),
+    cancel: () => letGo.resolve(),
+  });
+  expect(await Array.fromAsync(events(body, 1))).toMatchObject([{ data: "1" }]);
+  await letGo.promise;
+});

@@ -1,4 +1,6 @@
-// Makes docs/screenshot.png anew: the default forecast, finished, in the light theme.
+// Makes docs/screenshot.png anew, the default forecast in the light theme, from what `npm run build` made:
+//
+//   npm run screenshot -w @trivium/test-browser
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

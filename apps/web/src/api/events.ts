@@ -1,3 +1,6 @@
+/** A stream without a byte for so long is dead: the gateway's heartbeat comes every 15 s. */
+const silenceMs = 40_000;
+
 /** One server-sent event. */
 export interface ServerEvent {
   readonly id: string;
@@ -7,13 +10,17 @@ export interface ServerEvent {
 
 /**
  * Reads server-sent events from a body, as the HTML standard parses them. `EventSource`
- * cannot send an `Authorization` header, so the page reads the stream itself.
+ * cannot send an `Authorization` header, so the page reads the stream itself. A body that
+ * falls silent for `patienceMs` counts as ended: its other end may have gone without a word.
  */
-export async function* events(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
+export async function* events(
+  body: ReadableStream<Uint8Array>,
+  patienceMs = silenceMs,
+): AsyncGenerator<ServerEvent> {
   let id = "";
   let event = "";
   let data: string[] = [];
-  for await (const line of lines(body)) {
+  for await (const line of lines(body, patienceMs)) {
     if (line === "") {
       if (data.length > 0) yield { id, event: event || "message", data: data.join("\n") };
       event = "";
@@ -36,10 +43,10 @@ function field(line: string): [name: string, value: string] {
 }
 
 /** Lines end in LF, CR LF or CR; what follows the last end is not a line yet. */
-async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+async function* lines(body: ReadableStream<Uint8Array>, patienceMs: number): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = "";
-  for await (const chunk of chunks(body)) {
+  for await (const chunk of chunks(body, patienceMs)) {
     rest += decoder.decode(chunk, { stream: true });
     // A CR at the very end may be half of a CR LF: it waits for the next chunk.
     const parts = rest.split(/\r\n|\n|\r(?!$)/);
@@ -49,11 +56,13 @@ async function* lines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> 
 }
 
 /** Not every browser can iterate a stream. Stopping early cancels the body. */
-async function* chunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* chunks(body: ReadableStream<Uint8Array>, patienceMs: number): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      // Cancelling ends the read that is waiting.
+      const patience = setTimeout(() => void reader.cancel().catch(() => undefined), patienceMs);
+      const { done, value } = await reader.read().finally(() => clearTimeout(patience));
       if (done) return;
       yield value;
     }
