@@ -21,7 +21,7 @@ inBrowser("a run", (suite) => {
     expect(paths).toEqual(paths.toSorted((a, b) => a - b));
     expect(new Set(live.map(({ checksum }) => checksum)).size).toBeGreaterThan(2);
 
-    await visit.run.getByText(/^Finished in .* · [\d,]+ a second$/).waitFor();
+    await visit.run.getByText(/^Finished in .* · [\d,]+ futures a second$/).waitFor();
     expect(await visit.progress.count()).toBe(0);
     const [forecast] = await listRuns(suite().stack);
     const result = forecast?.state === "succeeded" ? forecast.result : undefined;

@@ -62,17 +62,17 @@ function ofForecast(forecast: Forecast): RunLine {
 
 function pace({ pathsDone, pathsTotal, pathsPerSecond, timeLeftMs }: Progress): string {
   const parts = [`${count(pathsDone)} of ${count(pathsTotal)} futures`];
-  if (pathsPerSecond > 0) parts.push(rate(pathsPerSecond));
+  if (pathsPerSecond > 0) parts.push(`${rate(pathsPerSecond)} a second`);
   if (timeLeftMs !== undefined) parts.push(`${duration(timeLeftMs)} left`);
   return parts.join(" · ");
 }
 
 function summary({ paths, timing: { runningMs } }: Result): string {
   const parts = [`Finished in ${duration(runningMs)}`];
-  if (runningMs > 0) parts.push(rate(paths / (runningMs / 1000)));
+  if (runningMs > 0) parts.push(`${rate(paths / (runningMs / 1000))} futures a second`);
   return parts.join(" · ");
 }
 
 function rate(pathsPerSecond: number): string {
-  return `${count(significant(pathsPerSecond))} a second`;
+  return count(significant(pathsPerSecond));
 }
