@@ -1,4 +1,4 @@
-import { findBrowser } from "@trivium/stack";
+import { findBrowser } from "@trivium/test-report/capabilities";
 import { type Browser, chromium } from "playwright-core";
 
 const FLAGS = [

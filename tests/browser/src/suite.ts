@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findBrowser, type LocalStack, startStack } from "@trivium/stack";
+import { type LocalStack, startStack } from "@trivium/stack";
+import { findBrowser } from "@trivium/test-report/capabilities";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
 import { launch } from "./chromium.ts";
