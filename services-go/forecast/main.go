@@ -49,14 +49,11 @@ func run(stop context.Context, s settings) error {
 		return err
 	}
 	defer runs.Close()
-	replicas, closeConnections, err := fleet.Dial(s.simulators)
-	if err != nil {
-		return err
-	}
-	defer closeConnections()
 	registry := metrics.NewRegistry()
+	simulators, closeConnections := fleet.Connect(s.simulators, fleet.NewMetrics(registry))
+	defer closeConnections()
 	hub := engine.NewHub()
-	computing := engine.New(runs, fleet.New(replicas, fleet.NewMetrics(registry)), hub)
+	computing := engine.New(runs, simulators, hub)
 	grpcServer := api.NewGRPC(api.NewServer(stop, runs, computing, hub, s.maxQueued))
 
 	listener, err := net.Listen("tcp", s.Listen)

@@ -3,8 +3,9 @@
 //
 //   - [Engine] takes runs from the queue, rescues runs whose holder died, and stops runs
 //     that were cancelled.
-//   - run is one attempt at one run.
+//   - attempt is one try at one run, from its last checkpoint on.
 //   - tally is what an attempt has so far: it becomes a checkpoint and a result.
 //   - pathSet is the set of finished paths.
+//   - saver writes checkpoints, progress tells of them.
 //   - [Hub] tells watchers; it never waits for them.
 package engine

@@ -4,18 +4,15 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
-	"google.golang.org/grpc/codes"
-	"google.golang.org/grpc/status"
 
 	"github.com/trivium/trivium/services-go/forecast/internal/fleet"
 	"github.com/trivium/trivium/services-go/forecast/internal/store"
-	errorsv1 "github.com/trivium/trivium/services-go/gen/trivium/errors/v1"
-	chassis "github.com/trivium/trivium/services-go/internal/chassis/errors"
 	"github.com/trivium/trivium/services-go/internal/chassis/trace"
 )
 
@@ -26,10 +23,6 @@ const (
 	rescueInterval = 500 * time.Millisecond
 	// How often runs on this replica are looked up that were cancelled on another.
 	cancelInterval = 50 * time.Millisecond
-	// Pause between tries to write the end of a run.
-	retryInterval = 200 * time.Millisecond
-	// Time for the last checkpoint when the service stops.
-	handBackTimeout = 3 * time.Second
 )
 
 // Engine computes runs.
@@ -40,8 +33,8 @@ type Engine struct {
 	pace  *pace
 
 	mu sync.Mutex
-	// Runs on this replica, and how to stop them.
-	stops map[string]context.CancelCauseFunc
+	// The latest attempt at each run on this replica.
+	attempts map[string]*attempt
 }
 
 // errCancelled stops a run that was cancelled.
@@ -51,7 +44,7 @@ var errCancelled = errors.New("run cancelled")
 func New(runs store.Store, simulators *fleet.Fleet, hub *Hub) *Engine {
 	return &Engine{
 		store: runs, fleet: simulators, hub: hub, pace: newPace(),
-		stops: map[string]context.CancelCauseFunc{},
+		attempts: map[string]*attempt{},
 	}
 }
 
@@ -69,8 +62,8 @@ func (e *Engine) Run(ctx context.Context, limit int) error {
 func (e *Engine) Stop(id string) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if stop := e.stops[id]; stop != nil {
-		stop(errCancelled)
+	if a := e.attempts[id]; a != nil {
+		a.stop(errCancelled)
 	}
 }
 
@@ -114,100 +107,40 @@ func (e *Engine) stopEnded(ctx context.Context) {
 func (e *Engine) here() []string {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	ids := make([]string, 0, len(e.stops))
-	for id := range e.stops {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	return ids
+	return slices.Sorted(maps.Keys(e.attempts))
 }
 
 // compute takes one run as far as it can: to its end, or to a last checkpoint.
 func (e *Engine) compute(ctx context.Context, id string) {
-	stored, err := e.store.Claim(ctx, id, leaseDuration)
+	run, err := e.claim(ctx, id)
 	if err != nil {
-		if !errors.Is(err, store.ErrLost) {
-			slog.WarnContext(ctx, "cannot claim a run", "run", id, "error", err)
-		}
-		return
+		return // It has another holder, or has ended.
 	}
-	ctx = trace.With(ctx, stored.Traceparent)
-	slog.InfoContext(ctx, "run started", "run", id, "attempt", stored.Attempt, "paths", stored.Plan.GetPaths())
-	runCtx, stop := context.WithCancelCause(ctx)
-	e.arrive(id, stop)
-	attempt := newRun(e, stored)
-	err = attempt.execute(runCtx)
-	e.conclude(runCtx, attempt, err)
-	e.leave(id)
-	stop(nil)
+	ctx, stop := context.WithCancelCause(trace.With(ctx, run.Traceparent))
+	defer stop(nil)
+	slog.InfoContext(ctx, "run started", "run", id, "attempt", run.Attempt, "paths", run.Plan.GetPaths())
+	a := newAttempt(e, run, stop)
+	e.arrive(a)
+	defer e.leave(a)
+	e.conclude(ctx, a, a.execute(ctx))
 }
 
-func (e *Engine) arrive(id string, stop context.CancelCauseFunc) {
+// arrive makes an attempt the latest. An earlier one can only be here still because it
+// does not know yet that it has lost the run.
+func (e *Engine) arrive(a *attempt) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.stops[id] = stop
+	if earlier := e.attempts[a.run.ID]; earlier != nil {
+		earlier.stop(store.ErrLost)
+	}
+	e.attempts[a.run.ID] = a
 }
 
-func (e *Engine) leave(id string) {
+func (e *Engine) leave(a *attempt) {
+	a.publication.close()
 	e.mu.Lock()
-	delete(e.stops, id)
-	e.mu.Unlock()
-	e.hub.Left(id)
-}
-
-// conclude writes how an attempt ended.
-func (e *Engine) conclude(ctx context.Context, attempt *run, err error) {
-	id, number := attempt.stored.ID, attempt.stored.Attempt
-	switch {
-	case err == nil:
-		checkpoint := attempt.tally.encode()
-		e.persist(ctx, func(ctx context.Context) error { return e.store.Succeed(ctx, id, number, checkpoint) })
-		slog.InfoContext(ctx, "run succeeded", "run", id)
-	case errors.Is(err, store.ErrLost) || errors.Is(context.Cause(ctx), errCancelled):
-		slog.InfoContext(ctx, "run stopped", "run", id)
-	case ctx.Err() != nil:
-		e.handBack(ctx, attempt)
-	default:
-		slog.ErrorContext(ctx, "run failed", "run", id, "error", err)
-		failure := failureOf(err)
-		e.persist(ctx, func(ctx context.Context) error { return e.store.Fail(ctx, id, number, failure) })
-	}
-}
-
-// persist writes the end of a run, again and again while the store cannot. When the
-// service stops first, the lease runs out and the run's last stretch is computed again.
-func (e *Engine) persist(ctx context.Context, write func(context.Context) error) {
-	for {
-		err := write(ctx)
-		if err == nil || errors.Is(err, store.ErrLost) || ctx.Err() != nil {
-			return
-		}
-		slog.WarnContext(ctx, "cannot write the end of a run", "error", err)
-		select {
-		case <-time.After(retryInterval):
-		case <-ctx.Done():
-			return
-		}
-	}
-}
-
-// handBack leaves a run to whoever comes next, without a lease to wait for.
-func (e *Engine) handBack(ctx context.Context, attempt *run) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), handBackTimeout)
-	defer cancel()
-	err := e.store.Save(ctx, attempt.stored.ID, attempt.stored.Attempt, attempt.tally.encode(), 0)
-	slog.InfoContext(ctx, "run handed back", "run", attempt.stored.ID, "error", err)
-}
-
-func failureOf(err error) store.Failure {
-	if status.Code(err) == codes.InvalidArgument {
-		return store.Failure{
-			Reason:      chassis.ReasonName(errorsv1.ErrorReason_ERROR_REASON_INVALID_FIELDS),
-			Description: "the simulator refused the schedule",
-		}
-	}
-	return store.Failure{
-		Reason:      chassis.ReasonName(errorsv1.ErrorReason_ERROR_REASON_INTERNAL),
-		Description: "the simulators could not compute a shard",
+	defer e.mu.Unlock()
+	if e.attempts[a.run.ID] == a {
+		delete(e.attempts, a.run.ID)
 	}
 }

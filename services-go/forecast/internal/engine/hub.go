@@ -15,8 +15,9 @@ type Hub struct {
 
 type topic struct {
 	watchers int
-	running  bool
-	latest   *forecastv1.Forecast
+	// The publication whose word counts; nil when the run is not on this replica.
+	speaker *publication
+	latest  *forecastv1.Forecast
 	// Closed and replaced with every change.
 	changed chan struct{}
 }
@@ -65,24 +66,39 @@ func (h *Hub) Latest(id string) *forecastv1.Forecast {
 	return nil
 }
 
-// publish tells watchers a run's state, which must not be changed any more.
-func (h *Hub) publish(forecast *forecastv1.Forecast) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	t := h.topic(forecast.GetId())
-	t.running = true
-	t.latest = forecast
-	t.wake()
+// publication is an attempt's right to tell of its run.
+type publication struct {
+	hub *Hub
+	id  string
 }
 
-// Left says that a run is no longer on this replica: from now on the store knows best.
-func (h *Hub) Left(id string) {
+// open takes the word from whoever had it before.
+func (h *Hub) open(id string) *publication {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if t := h.topics[id]; t != nil {
-		t.running, t.latest = false, nil
+	p := &publication{h, id}
+	h.topic(id).speaker = p
+	return p
+}
+
+// publish tells watchers the run's state, which must not be changed any more.
+func (p *publication) publish(forecast *forecastv1.Forecast) {
+	p.hub.mu.Lock()
+	defer p.hub.mu.Unlock()
+	if t := p.hub.topics[p.id]; t != nil && t.speaker == p {
+		t.latest = forecast
 		t.wake()
-		h.sweep(id)
+	}
+}
+
+// close says that the run is no longer on this replica: now the store knows best.
+func (p *publication) close() {
+	p.hub.mu.Lock()
+	defer p.hub.mu.Unlock()
+	if t := p.hub.topics[p.id]; t != nil && t.speaker == p {
+		t.speaker, t.latest = nil, nil
+		t.wake()
+		p.hub.sweep(p.id)
 	}
 }
 
@@ -96,7 +112,7 @@ func (h *Hub) topic(id string) *topic {
 }
 
 func (h *Hub) sweep(id string) {
-	if t := h.topics[id]; t.watchers == 0 && !t.running {
+	if t := h.topics[id]; t.watchers == 0 && t.speaker == nil {
 		delete(h.topics, id)
 	}
 }

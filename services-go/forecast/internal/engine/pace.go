@@ -11,10 +11,14 @@ const (
 	// Work in a shard: long enough that calls cost little, short enough that progress is
 	// smooth and a lost shard is cheap.
 	shardWork = 30 * time.Millisecond
-	// Paths in a shard.
-	minShardPaths, maxShardPaths = 256, 1 << 20
+	// Less is not worth a call.
+	minShardWork = 2 * time.Millisecond
+	// Paths in a shard, at most: what simulators accept by default.
+	maxShardPaths = 1 << 20
 	// Time of a path-month before anything was measured.
 	initialPathMonth = 12 * time.Nanosecond
+	// Times of a path-month that are believed. Nanoseconds.
+	minPathMonthNanos, maxPathMonthNanos = 0.1, 10_000
 	// Weight of a new measurement.
 	paceWeight = 0.1
 )
@@ -24,6 +28,8 @@ const (
 type pace struct {
 	mu    sync.Mutex
 	nanos float64
+	// known: nanos was measured.
+	known bool
 }
 
 func newPace() *pace { return &pace{nanos: float64(initialPathMonth)} }
@@ -32,6 +38,10 @@ func (p *pace) measured(shard pathRange, months int, answer *simulationv1.Simula
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	measured := float64(answer.GetComputeNanos()) / float64(shard.count()) / float64(months)
+	measured = min(max(measured, minPathMonthNanos), maxPathMonthNanos)
+	if !p.known {
+		p.nanos, p.known = measured, true
+	}
 	p.nanos += paceWeight * (measured - p.nanos)
 }
 
@@ -46,7 +56,7 @@ func (p *pace) expected(paths uint64, months int) time.Duration {
 // run less, so that the last shards end together.
 func (p *pace) shardPaths(left uint64, months, slots int) uint64 {
 	onePath := max(p.expected(1, months), 1)
-	full := uint64(shardWork / onePath)
+	full, least := uint64(shardWork/onePath), uint64(minShardWork/onePath)
 	share := left/uint64(2*slots) + 1
-	return min(max(min(full, share), minShardPaths), maxShardPaths, left)
+	return min(max(min(full, share), least), maxShardPaths, left)
 }

@@ -20,7 +20,7 @@ type tally struct {
 	merged        *kernel.Merged
 	finished      pathSet
 	contributions map[buildKey]contribution
-	// changes counts what was published of this attempt.
+	// changes counts the states of the run that were told or stored, over all attempts.
 	changes uint32
 }
 
@@ -101,10 +101,11 @@ func (t *tally) encodeContributions() []*forecastv1.Contribution {
 	return encoded
 }
 
-// decodeTally is the inverse of encode. Changes start anew: they count within an attempt.
+// decodeTally is the inverse of encode.
 func decodeTally(checkpoint *storagev1.Checkpoint, years int) *tally {
 	t := newTally(years)
 	t.finished = decodePathSet(checkpoint.GetFinished())
+	t.changes = checkpoint.GetChanges()
 	t.merged.DepletedPaths = checkpoint.GetDepletedPaths()
 	t.merged.Checksum = checkpoint.GetChecksum()
 	for year, histogram := range checkpoint.GetYears() {

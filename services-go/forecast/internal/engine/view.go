@@ -11,17 +11,8 @@ import (
 	"github.com/trivium/trivium/services-go/internal/kernel"
 )
 
-// A revision is the attempt, then the changes within it; the end of a run is above every
-// change.
-const (
-	attemptShift = 32
-	finalChange  = 1<<attemptShift - 1
-)
-
-func revision(attempt, changes uint32) uint64 {
-	// 1 more, so that a new run's revision is not 0.
-	return uint64(attempt)<<attemptShift + uint64(changes) + 1
-}
+// The longest estimate of the time left that is given.
+const maxTimeLeft = 30 * 24 * time.Hour
 
 // View is a run as callers see it, from what the store knows.
 func View(run *store.Run) *forecastv1.Forecast {
@@ -29,10 +20,7 @@ func View(run *store.Run) *forecastv1.Forecast {
 		Id:         run.ID,
 		Plan:       run.Plan,
 		CreateTime: timestamppb.New(run.Created),
-		Revision:   revision(run.Attempt, run.Checkpoint.GetChanges()),
-	}
-	if run.State.Final() {
-		forecast.Revision = revision(run.Attempt, finalChange-1)
+		Revision:   revisionOf(run),
 	}
 	ended := timestamppb.New(run.Ended)
 	switch run.State {
@@ -54,12 +42,23 @@ func View(run *store.Run) *forecastv1.Forecast {
 	return forecast
 }
 
+func revisionOf(run *store.Run) uint64 {
+	switch {
+	case run.State.Final():
+		return revisionEnded(run.Attempt)
+	case run.State == store.Running:
+		return revisionRunning(run.Attempt, run.Checkpoint.GetChanges())
+	default:
+		return revisionQueued(run.Attempt)
+	}
+}
+
 // runningView is a running run with a rate of paths a second, 0 when unknown.
 func runningView(run *store.Run, t *tally, now time.Time, rate float64, waitingFor string) *forecastv1.Running {
 	total, done := uint64(run.Plan.GetPaths()), t.finished.count()
 	progress := &forecastv1.Progress{PathsDone: done, PathsTotal: total, PathsPerSecond: rate}
-	if rate > 0 {
-		progress.TimeLeft = durationpb.New(time.Duration(float64(total-done) / rate * float64(time.Second)))
+	if left := float64(total-done) / rate; left <= maxTimeLeft.Seconds() {
+		progress.TimeLeft = durationpb.New(time.Duration(left * float64(time.Second)))
 	}
 	return &forecastv1.Running{Progress: progress, Partial: t.result(timing(run, now)), WaitingFor: waitingFor}
 }

@@ -2,7 +2,6 @@ package fleet
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"google.golang.org/grpc"
@@ -22,50 +21,24 @@ const (
 	keepaliveTimeout  = 10 * time.Second
 )
 
-// A name with several addresses behind it is used in turn.
-const serviceConfig = `{"loadBalancingConfig":[{"round_robin":{}}]}`
-
-// Dial makes a replica of each address: a host and port, or a name that stands for
-// several. Nothing is sent before the first shard. The function closes the connections.
-func Dial(addresses []string) ([]Replica, func(), error) {
-	var replicas []Replica
-	var connections []*grpc.ClientConn
-	closeAll := func() {
-		for _, connection := range connections {
-			connection.Close()
-		}
-	}
-	for _, address := range addresses {
-		connection, err := grpc.NewClient("dns:///"+address, options()...)
-		if err != nil {
-			closeAll()
-			return nil, nil, fmt.Errorf("simulator %s: %w", address, err)
-		}
-		connections = append(connections, connection)
-		client := simulationv1.NewSimulationServiceClient(connection)
-		replicas = append(replicas, Replica{Name: address, Simulate: overGRPC(client)})
-	}
-	return replicas, closeAll, nil
-}
-
-func overGRPC(client simulationv1.SimulationServiceClient) SimulateShard {
-	return func(ctx context.Context, request *simulationv1.SimulateRequest) (*simulationv1.SimulateResponse, error) {
-		return client.Simulate(ctx, request)
-	}
-}
-
-func options() []grpc.DialOption {
+// dial makes a connection to one host and port. Nothing is sent before the first shard.
+func dial(address string) (*grpc.ClientConn, error) {
 	reconnect := backoff.DefaultConfig
-	reconnect.BaseDelay = firstBreak
+	reconnect.BaseDelay = firstPause
 	reconnect.MaxDelay = maxReconnectDelay
-	return []grpc.DialOption{
+	return grpc.NewClient("passthrough:///"+address,
 		grpc.WithTransportCredentials(insecure.NewCredentials()),
-		grpc.WithDefaultServiceConfig(serviceConfig),
-		// Looking one up in the DNS as well only costs time, where it cannot be asked.
-		grpc.WithDisableServiceConfig(),
 		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(maxResponseBytes)),
 		grpc.WithConnectParams(grpc.ConnectParams{Backoff: reconnect, MinConnectTimeout: minConnectTimeout}),
 		grpc.WithKeepaliveParams(keepalive.ClientParameters{Time: keepaliveInterval, Timeout: keepaliveTimeout}),
 		grpc.WithUnaryInterceptor(trace.UnaryClient),
+	)
+}
+
+// overGRPC computes shards at the other end of a connection.
+func overGRPC(connection grpc.ClientConnInterface) SimulateShard {
+	client := simulationv1.NewSimulationServiceClient(connection)
+	return func(ctx context.Context, request *simulationv1.SimulateRequest) (*simulationv1.SimulateResponse, error) {
+		return client.Simulate(ctx, request)
 	}
 }

@@ -1,135 +1,99 @@
 package fleet
 
 import (
-	"container/list"
-	"context"
 	"slices"
 	"sync"
 	"time"
 )
 
-const (
-	// Shards at once that a replica is trusted with at first.
-	initialLimit = 2
-	maxLimit     = 256
-	// A refusal takes this share of the limit away.
-	refusalCut = 0.3
-	// A replica that cannot be reached is left alone for this long, doubling.
-	firstBreak = 50 * time.Millisecond
-	lastBreak  = time.Second
-)
-
-// gate hands out slots: each replica takes as many shards at once as it has shown it
-// can. The limit rises by one for every round of answers that did not have to wait, and
-// falls with every refusal (additive increase, multiplicative decrease).
+// gate hands out the slots of all replicas. Those who wait stand in lanes. The lane that
+// was given least is served next; inside a lane it is first come, first served.
 type gate struct {
 	mu      sync.Mutex
 	members []*member
-	// Callers that wait, first come, first served: values are chan *member.
-	waiting *list.List
-	now     func() time.Time
+	// Lanes in which somebody waits.
+	lanes []*laneQueue
+	// What the lane served last had been given: a lane that comes anew begins here.
+	given time.Duration
 }
 
-// member is a replica and what is known of it. Guarded by the gate's mutex.
-type member struct {
-	replica  Replica
-	limit    float64
-	inFlight int
-	// The replica gets nothing before this time.
-	pausedUntil time.Time
-	pause       time.Duration
-	// The last call did not reach the replica.
-	down bool
+// laneQueue is those who wait in one lane. Guarded by the gate's mutex.
+type laneQueue struct {
+	waiting []*place
+	// The work that the lane was given, and what it had no use for while it was empty.
+	given time.Duration
 }
 
-type outcomeKind int
-
-const (
-	answered outcomeKind = iota
-	refused
-	unreachable
-	neither
-)
-
-type outcome struct {
-	kind outcomeKind
-	// The answer took much longer than its computation: the replica is full.
-	waited bool
+// place is a place in a lane.
+type place struct {
+	gate *gate
+	lane *laneQueue
+	// Any slot but one of this member; nil for any.
+	than *member
+	// Receives the slot.
+	turn chan Slot
 }
 
 func newGate(replicas []Replica) *gate {
-	g := &gate{waiting: list.New(), now: time.Now}
-	for _, replica := range replicas {
-		g.members = append(g.members, &member{replica: replica, limit: initialLimit, pause: firstBreak})
-	}
+	g := &gate{}
+	g.replace(replicas)
 	return g
 }
 
-func (g *gate) acquire(ctx context.Context) (*member, error) {
+// replace makes these the replicas. One of a known name stays what it is, with what is
+// known of it. Calls to those that are gone go on to their end.
+func (g *gate) replace(replicas []Replica) {
 	g.mu.Lock()
-	if g.waiting.Len() == 0 {
-		if m := g.free(nil); m != nil {
-			m.inFlight++
-			g.mu.Unlock()
-			return m, ctx.Err()
+	defer g.mu.Unlock()
+	members := make([]*member, len(replicas))
+	for i, replica := range replicas {
+		known := slices.IndexFunc(g.members, func(m *member) bool { return m.replica.Name == replica.Name })
+		if known >= 0 {
+			members[i] = g.members[known]
+		} else {
+			members[i] = newMember(replica)
 		}
 	}
-	turn := make(chan *member, 1)
-	place := g.waiting.PushBack(turn)
-	g.mu.Unlock()
-	select {
-	case m := <-turn:
-		return m, nil
-	case <-ctx.Done():
-		g.leave(place, turn)
-		return nil, ctx.Err()
-	}
+	g.members = members
+	g.serve()
 }
 
-// leave gives up a place in the queue, and a slot that was handed over meanwhile.
-func (g *gate) leave(place *list.Element, turn chan *member) {
+// join queues for a slot, at another member than one when it is given. Whoever joins
+// takes the slot from its place's turn, or leaves.
+func (g *gate) join(lane *laneQueue, than *member) *place {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	p := &place{gate: g, lane: lane, than: than, turn: make(chan Slot, 1)}
+	if len(lane.waiting) == 0 {
+		g.lanes = append(g.lanes, lane)
+		lane.given = max(lane.given, g.given)
+	}
+	lane.waiting = append(lane.waiting, p)
+	g.serve()
+	return p
+}
+
+// leave gives up the place, or a slot that was handed over and not taken. It does nothing
+// once the slot is taken.
+func (p *place) leave() {
+	p.gate.mu.Lock()
+	defer p.gate.mu.Unlock()
 	select {
-	case m := <-turn:
-		m.inFlight--
-		g.serve()
+	case slot := <-p.turn:
+		slot.member.inFlight--
+		p.gate.serve()
 	default:
-		g.waiting.Remove(place)
+		p.gate.remove(p)
 	}
 }
 
-// tryOther takes a slot at another replica than the given one, if one is free.
-func (g *gate) tryOther(than *member) (*member, bool) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	m := g.free(than)
-	if m == nil {
-		return nil, false
-	}
-	m.inFlight++
-	return m, true
-}
-
+// release ends the use of a slot.
 func (g *gate) release(m *member, o outcome) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	m.inFlight--
-	m.down = o.kind == unreachable || (m.down && o.kind == neither)
-	switch o.kind {
-	case answered:
-		m.pause = firstBreak
-		if !o.waited {
-			m.limit = min(m.limit+1/m.limit, maxLimit)
-		}
-	case refused:
-		m.limit = max(m.limit*(1-refusalCut), 1)
-	case unreachable:
-		m.pausedUntil = g.now().Add(m.pause)
-		// Callers that wait are served when the pause is over.
-		time.AfterFunc(m.pause, g.wake)
-		m.pause = min(2*m.pause, lastBreak)
-	case neither:
+	if pause := m.settle(o, time.Now()); pause > 0 {
+		// Those who wait are served when the pause is over.
+		time.AfterFunc(pause, g.wake)
 	}
 	g.serve()
 }
@@ -140,52 +104,87 @@ func (g *gate) wake() {
 	g.serve()
 }
 
+// charge puts work to a lane's account.
+func (g *gate) charge(lane *laneQueue, work time.Duration) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	lane.given += work
+}
+
 // serve hands free slots to those who wait.
 func (g *gate) serve() {
-	for g.waiting.Len() > 0 {
-		m := g.free(nil)
-		if m == nil {
+	now := time.Now()
+	for {
+		p, m := g.next(now)
+		if p == nil {
 			return
 		}
 		m.inFlight++
-		turn, _ := g.waiting.Remove(g.waiting.Front()).(chan *member)
-		turn <- m
+		p.turn <- Slot{m}
+		g.given = p.lane.given
+		g.remove(p)
 	}
 }
 
-// free is the replica with most room, other than one; nil when there is no room.
-func (g *gate) free(other *member) *member {
-	var best *member
-	now := g.now()
-	for _, m := range g.members {
-		if m == other || m.room() <= 0 || now.Before(m.pausedUntil) {
+// next is the place to be served next, and by whom; nil when none can be.
+func (g *gate) next(now time.Time) (next *place, by *member) {
+	if g.roomiest(nil, now) == nil {
+		return nil, nil
+	}
+	for _, lane := range g.lanes {
+		if next != nil && next.lane.given <= lane.given {
 			continue
 		}
-		if best == nil || m.room() > best.room() {
-			best = m
+		for _, p := range lane.waiting {
+			if m := g.roomiest(p.than, now); m != nil {
+				next, by = p, m
+				break
+			}
+		}
+	}
+	return next, by
+}
+
+func (g *gate) remove(p *place) {
+	i := slices.Index(p.lane.waiting, p)
+	if i < 0 {
+		return
+	}
+	p.lane.waiting = slices.Delete(p.lane.waiting, i, i+1)
+	if len(p.lane.waiting) == 0 {
+		i := slices.Index(g.lanes, p.lane)
+		g.lanes = slices.Delete(g.lanes, i, i+1)
+	}
+}
+
+// roomiest is the replica with most room, other than one; nil when there is no room.
+func (g *gate) roomiest(than *member, now time.Time) *member {
+	var best *member
+	most := 0
+	for _, m := range g.members {
+		if room := m.room(now); m != than && room > most {
+			best, most = m, room
 		}
 	}
 	return best
 }
 
-func (m *member) room() int { return int(m.limit) - m.inFlight }
-
-// capacity is the number of slots of the replicas that can be reached.
+// capacity is the number of slots of the replicas that answer.
 func (g *gate) capacity() int {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	slots, now := 0, g.now()
+	slots := 0
 	for _, m := range g.members {
-		if !now.Before(m.pausedUntil) {
+		if !m.silent {
 			slots += int(m.limit)
 		}
 	}
 	return max(slots, 1)
 }
 
-// allDown tells whether no replica can be reached.
-func (g *gate) allDown() bool {
+// allSilent tells whether no replica answers.
+func (g *gate) allSilent() bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return !slices.ContainsFunc(g.members, func(m *member) bool { return !m.down })
+	return !slices.ContainsFunc(g.members, func(m *member) bool { return !m.silent })
 }

@@ -1,0 +1,188 @@
+package engine
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/trivium/trivium/services-go/forecast/internal/store"
+	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
+)
+
+// Four seconds of work.
+const longRun = 4_000_000
+
+func longSimulator() *counting { return newCounting(167, 4) }
+
+// A kill at any moment: before the first shard, right before, at and after a checkpoint,
+// within the lease of the attempt before.
+func TestAnyCrashIsResumedToTheSameChecksum(t *testing.T) {
+	bubble(t, func(t *testing.T, directory string) {
+		simulator := newCounting(2000, 4)
+		s := start(t, directory, simulator.simulate)
+		id := s.create(t, longRun)
+		lives := []time.Duration{
+			0, time.Millisecond, 37 * time.Millisecond, 999 * time.Millisecond,
+			time.Second, 1001 * time.Millisecond, 1500 * time.Millisecond, 2001 * time.Millisecond,
+		}
+		for _, life := range lives {
+			// A service that starts must first see that the lease is out.
+			time.Sleep(leaseDuration + life)
+			s.kill()
+			if simulator.atWork() != 0 {
+				t.Fatal("the killed service goes on computing")
+			}
+			s = start(t, directory, simulator.simulate)
+			if run := s.get(t, id); run.State.Final() {
+				t.Fatalf("the run %s too early for this test, in attempt %d", run.State, run.Attempt)
+			}
+		}
+		run := s.wait(t, id)
+		expectCounted(t, run)
+		if run.Attempt < 5 {
+			t.Errorf("only %d attempts", run.Attempt)
+		}
+	})
+}
+
+func TestACrashedRunGoesOnSoonAfterItsLease(t *testing.T) {
+	bubble(t, func(t *testing.T, directory string) {
+		simulator := longSimulator()
+		s := start(t, directory, simulator.simulate)
+		id := s.create(t, longRun)
+		time.Sleep(1500 * time.Millisecond)
+		s.kill()
+		saved := simulatedPaths(simulator)
+		killed := time.Now()
+		s = start(t, directory, simulator.simulate)
+		s.waitForAttempt(t, id, 2)
+		if silent := time.Since(killed); silent > leaseDuration+rescueInterval {
+			t.Errorf("nobody had the run for %v", silent)
+		}
+		expectCounted(t, s.wait(t, id))
+		// What the checkpoint held was not computed again.
+		if again := simulatedPaths(simulator) - longRun; again > saved*2/3 {
+			t.Errorf("%d paths were computed again of %d", again, saved)
+		}
+	})
+}
+
+// simulatedPaths is the number of paths that were asked for.
+func simulatedPaths(c *counting) uint64 {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	sum := uint64(0)
+	for _, paths := range c.shards {
+		sum += uint64(paths)
+	}
+	return sum
+}
+
+func TestAStoppedServiceHandsItsRunsBack(t *testing.T) {
+	bubble(t, func(t *testing.T, directory string) {
+		simulator := longSimulator()
+		s := start(t, directory, simulator.simulate)
+		id := s.create(t, longRun)
+		time.Sleep(1500 * time.Millisecond)
+		synctest.Wait()
+		told := s.hub.Latest(id).GetRunning().GetProgress().GetPathsDone()
+		stopped := time.Now()
+		s.stop(t)
+		if simulator.atWork() != 0 {
+			t.Error("the stopped service goes on computing")
+		}
+
+		s = start(t, directory, simulator.simulate)
+		run := s.get(t, id)
+		if done := decodePathSet(run.Checkpoint.GetFinished()); done.count() < told {
+			t.Errorf("%d paths handed back of %d that were told of", done.count(), told)
+		}
+		expectConsistent(t, run.Checkpoint)
+		s.waitForAttempt(t, id, 2)
+		if silent := time.Since(stopped); silent > 100*time.Millisecond {
+			t.Errorf("nobody had the run for %v", silent)
+		}
+		expectCounted(t, s.wait(t, id))
+	})
+}
+
+// A service that stops in the moment when it takes a run from the queue does not lose it.
+func TestARunTakenWhileTheServiceStopsIsNotLost(t *testing.T) {
+	bubble(t, func(t *testing.T, directory string) {
+		simulator := longSimulator()
+		var s *service
+		stopAtClaim := func(runs store.Store) store.Store {
+			return intercepted{runs, func(ctx context.Context, method string) error {
+				if method == "Claim" {
+					s.cancel()
+				}
+				return nil
+			}}
+		}
+		s = start(t, directory, simulator.simulate, stopAtClaim)
+		id := s.create(t, 100_000)
+		s.ended <- <-s.ended // The service has stopped by itself.
+		s.stop(t)
+		s = start(t, directory, simulator.simulate)
+		expectCounted(t, s.wait(t, id))
+	})
+}
+
+func TestCheckpointsAreWholeAndAtMostOneASecond(t *testing.T) {
+	bubble(t, func(t *testing.T, directory string) {
+		recorder := &recorder{}
+		s := start(t, directory, longSimulator().simulate, recorder.wrap)
+		run := s.wait(t, s.create(t, longRun))
+		expectCounted(t, run)
+		if len(recorder.saves) < 3 {
+			t.Fatalf("only %d checkpoints in %v", len(recorder.saves), run.Ended.Sub(run.Started))
+		}
+		for i, save := range recorder.saves {
+			expectConsistent(t, save.checkpoint)
+			if i > 0 && save.at.Sub(recorder.saves[i-1].at) < checkpointInterval {
+				t.Errorf("checkpoint %d came %v after the one before", i, save.at.Sub(recorder.saves[i-1].at))
+			}
+		}
+	})
+}
+
+// Stragglers leave gaps; still neither the checkpoint nor the tally grows with the paths.
+func TestMemoryDoesNotGrowWithPaths(t *testing.T) {
+	largest := func(t *testing.T, paths uint32) int {
+		t.Helper()
+		size := 0
+		bubble(t, func(t *testing.T, directory string) {
+			simulator, recorder := newCounting(50, 4), &recorder{}
+			calls := 0
+			s := start(t, directory, func(
+				ctx context.Context, request *simulationv1.SimulateRequest,
+			) (*simulationv1.SimulateResponse, error) {
+				simulator.mu.Lock()
+				calls++
+				straggler := calls%7 == 0
+				simulator.mu.Unlock()
+				if straggler {
+					select {
+					case <-time.After(time.Second):
+					case <-ctx.Done():
+						return nil, ctx.Err()
+					}
+				}
+				return simulator.simulate(ctx, request)
+			}, recorder.wrap)
+			expectCounted(t, s.wait(t, s.create(t, paths)))
+			for _, save := range recorder.saves {
+				if ranges := len(save.checkpoint.GetFinished()); ranges > maxShardsInFlight+1 {
+					t.Errorf("%d ranges in the checkpoint of a run of %d paths", ranges, paths)
+				}
+				size = max(size, save.size)
+			}
+		})
+		return size
+	}
+	small, large := largest(t, 3_000_000), largest(t, 10_000_000)
+	if small == 0 || large > 2*small+100 {
+		t.Errorf("checkpoints have up to %d bytes with 3 million paths, %d with 10 million", small, large)
+	}
+}

@@ -1,0 +1,102 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+
+	"github.com/trivium/trivium/services-go/forecast/internal/store"
+	errorsv1 "github.com/trivium/trivium/services-go/gen/trivium/errors/v1"
+	chassis "github.com/trivium/trivium/services-go/internal/chassis/errors"
+)
+
+const (
+	// Time that a write may take before it has failed.
+	writeTimeout = 2 * time.Second
+	// Pause between tries of a write that must not be lost.
+	writeRetryInterval = 200 * time.Millisecond
+)
+
+// claim takes a run from the queue. Its job is used up by that, so it insists.
+func (e *Engine) claim(ctx context.Context, id string) (run *store.Run, err error) {
+	err = insist(ctx, "claim a run", id, func(ctx context.Context) error {
+		run, err = e.store.Claim(ctx, id, leaseDuration)
+		return err
+	})
+	return run, err
+}
+
+// conclude writes how an attempt ended.
+func (e *Engine) conclude(ctx context.Context, a *attempt, err error) {
+	id, number := a.run.ID, a.run.Attempt
+	switch {
+	case err == nil:
+		checkpoint := a.tally.encode()
+		err = insist(ctx, "write a result", id, func(ctx context.Context) error {
+			return e.store.Succeed(ctx, id, number, checkpoint)
+		})
+		logEnd(ctx, "run succeeded", id, err)
+	case errors.Is(err, store.ErrLost) || errors.Is(err, errCancelled):
+		slog.InfoContext(ctx, "run stopped", "run", id, "reason", err)
+	case ctx.Err() != nil:
+		// A lease of nothing leaves the run to whoever comes next.
+		err = e.save(context.WithoutCancel(ctx), a.run, a.tally.encode(), 0)
+		logEnd(ctx, "run handed back", id, err)
+	default:
+		slog.ErrorContext(ctx, "a run cannot be computed", "run", id, "error", err)
+		failure := failureOf(err)
+		err = insist(ctx, "write a failure", id, func(ctx context.Context) error {
+			return e.store.Fail(ctx, id, number, failure)
+		})
+		logEnd(ctx, "run failed", id, err)
+	}
+}
+
+func logEnd(ctx context.Context, end, id string, err error) {
+	if err != nil {
+		slog.WarnContext(ctx, end+", but this was not written", "run", id, "error", err)
+		return
+	}
+	slog.InfoContext(ctx, end, "run", id)
+}
+
+// insist does something with the store again and again, until it is done, the run is lost
+// or the service stops: then it tries once more. A try that has begun is not cut off.
+// Whatever could not be written at last is computed again when the lease is out.
+func insist(ctx context.Context, what, id string, do func(context.Context) error) error {
+	for {
+		stopping := ctx.Err() != nil
+		err := limited(context.WithoutCancel(ctx), do)
+		if err == nil || errors.Is(err, store.ErrLost) || stopping {
+			return err
+		}
+		slog.WarnContext(ctx, "cannot "+what, "run", id, "error", err)
+		select {
+		case <-time.After(writeRetryInterval):
+		case <-ctx.Done():
+		}
+	}
+}
+
+func limited(ctx context.Context, do func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, writeTimeout)
+	defer cancel()
+	return do(ctx)
+}
+
+func failureOf(err error) store.Failure {
+	if status.Code(err) == codes.InvalidArgument {
+		return store.Failure{
+			Reason:      chassis.ReasonName(errorsv1.ErrorReason_ERROR_REASON_INVALID_FIELDS),
+			Description: "the simulator refused the schedule",
+		}
+	}
+	return store.Failure{
+		Reason:      chassis.ReasonName(errorsv1.ErrorReason_ERROR_REASON_INTERNAL),
+		Description: "the simulators could not compute a shard",
+	}
+}

@@ -1,0 +1,235 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"google.golang.org/protobuf/proto"
+
+	"github.com/trivium/trivium/services-go/forecast/internal/store"
+	storagev1 "github.com/trivium/trivium/services-go/gen/trivium/storage/v1"
+)
+
+// intercepted is a store whose methods ask first whether they may go on.
+type intercepted struct {
+	store.Store
+	ask func(ctx context.Context, method string) error
+}
+
+func (s intercepted) Claim(ctx context.Context, id string, lease time.Duration) (*store.Run, error) {
+	if err := s.ask(ctx, "Claim"); err != nil {
+		return nil, err
+	}
+	return s.Store.Claim(ctx, id, lease)
+}
+
+func (s intercepted) Save(
+	ctx context.Context, id string, attempt uint32, checkpoint *storagev1.Checkpoint, lease time.Duration,
+) error {
+	if err := s.ask(ctx, "Save"); err != nil {
+		return err
+	}
+	return s.Store.Save(ctx, id, attempt, checkpoint, lease)
+}
+
+func (s intercepted) Succeed(ctx context.Context, id string, attempt uint32, checkpoint *storagev1.Checkpoint) error {
+	if err := s.ask(ctx, "Succeed"); err != nil {
+		return err
+	}
+	return s.Store.Succeed(ctx, id, attempt, checkpoint)
+}
+
+func (s intercepted) Fail(ctx context.Context, id string, attempt uint32, failure store.Failure) error {
+	if err := s.ask(ctx, "Fail"); err != nil {
+		return err
+	}
+	return s.Store.Fail(ctx, id, attempt, failure)
+}
+
+func (s intercepted) Ended(ctx context.Context, ids []string) ([]string, error) {
+	if err := s.ask(ctx, "Ended"); err != nil {
+		return nil, err
+	}
+	return s.Store.Ended(ctx, ids)
+}
+
+func (s intercepted) Rescue(ctx context.Context) (int, error) {
+	if err := s.ask(ctx, "Rescue"); err != nil {
+		return 0, err
+	}
+	return s.Store.Rescue(ctx)
+}
+
+// recorder remembers the checkpoints that were saved.
+type recorder struct {
+	mu    sync.Mutex
+	saves []save
+}
+
+type save struct {
+	at         time.Time
+	checkpoint *storagev1.Checkpoint
+	size       int
+}
+
+func (r *recorder) wrap(runs store.Store) store.Store { return recording{runs, r} }
+
+type recording struct {
+	store.Store
+	recorder *recorder
+}
+
+func (s recording) Save(
+	ctx context.Context, id string, attempt uint32, checkpoint *storagev1.Checkpoint, lease time.Duration,
+) error {
+	s.recorder.mu.Lock()
+	defer s.recorder.mu.Unlock()
+	s.recorder.saves = append(s.recorder.saves, save{time.Now(), checkpoint, proto.Size(checkpoint)})
+	return s.Store.Save(ctx, id, attempt, checkpoint, lease)
+}
+
+var errOutage = errors.New("the database cannot be reached")
+
+// outage makes a store fail while it lasts: at once, or by not answering.
+type outage struct {
+	on    atomic.Bool
+	hangs bool
+	// The only method that fails; all when empty.
+	only string
+}
+
+func (o *outage) wrap(runs store.Store) store.Store { return intercepted{runs, o.ask} }
+
+func (o *outage) ask(ctx context.Context, method string) error {
+	if !o.on.Load() || o.only != "" && o.only != method {
+		return nil
+	}
+	if o.hangs {
+		<-ctx.Done()
+	}
+	return errOutage
+}
+
+func TestAnOutageOfTheStoreLosesNothing(t *testing.T) {
+	for name, c := range map[string]struct {
+		begins, lasts time.Duration
+		hangs         bool
+	}{
+		"before the run is claimed":               {0, 5 * time.Second, false},
+		"in mid-run":                              {1500 * time.Millisecond, 1500 * time.Millisecond, false},
+		"in mid-run, longer than the lease":       {1500 * time.Millisecond, 10 * time.Second, false},
+		"at the end":                              {3500 * time.Millisecond, 2 * time.Second, false},
+		"hanging, before the run is claimed":      {0, 5 * time.Second, true},
+		"hanging, in mid-run":                     {1500 * time.Millisecond, 1500 * time.Millisecond, true},
+		"hanging in mid-run, longer than a lease": {1500 * time.Millisecond, 10 * time.Second, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T, directory string) {
+				simulator, outage := longSimulator(), &outage{hangs: c.hangs}
+				s := start(t, directory, simulator.simulate, outage.wrap)
+				if c.begins == 0 {
+					outage.on.Store(true)
+				}
+				id := s.create(t, longRun)
+				time.Sleep(c.begins)
+				outage.on.Store(true)
+				time.Sleep(c.lasts)
+				if s.get(t, id).State.Final() {
+					t.Error("the run ended without its store")
+				}
+				outage.on.Store(false)
+				expectCounted(t, s.wait(t, id))
+			})
+		})
+	}
+}
+
+func TestAStoreThatHangsDoesNotHoldUpMerging(t *testing.T) {
+	bubble(t, func(t *testing.T, directory string) {
+		outage := &outage{hangs: true}
+		s := start(t, directory, longSimulator().simulate, outage.wrap)
+		id := s.create(t, longRun)
+		time.Sleep(time.Second / 2)
+		outage.on.Store(true)
+		done := func() uint64 { return s.hub.Latest(id).GetRunning().GetProgress().GetPathsDone() }
+		for last := done(); done() < longRun*3/4; last = done() {
+			time.Sleep(2 * publishInterval)
+			if done() == last {
+				t.Fatalf("nothing moves at %d paths", last)
+			}
+		}
+		outage.on.Store(false)
+		expectCounted(t, s.wait(t, id))
+	})
+}
+
+// A holder that was cut off from the store for longer than its lease finds out that it has
+// lost the run, and stops; the run is the other's.
+func TestAHolderThatLostItsRunStops(t *testing.T) {
+	bubble(t, func(t *testing.T, directory string) {
+		outage, cutOff, other := &outage{}, longSimulator(), longSimulator()
+		// It computes one run at once, so it does not take it from the queue again.
+		first := startWith(t, directory, cutOff.simulate, 1, outage.wrap)
+		id := first.create(t, longRun)
+		time.Sleep(1500 * time.Millisecond)
+		outage.on.Store(true)
+		// Were it faster, it would be ready before its lease is out.
+		stall(t, cutOff)
+		second := start(t, directory, other.simulate)
+		second.waitForAttempt(t, id, 2)
+		if first.hub.Latest(id) == nil {
+			t.Fatal("the first holder knew already")
+		}
+		outage.on.Store(false)
+		time.Sleep(checkpointInterval + publishInterval)
+		synctest.Wait()
+		if first.hub.Latest(id) != nil || cutOff.atWork() != 0 {
+			t.Error("the first holder goes on")
+		}
+		run := second.wait(t, id)
+		expectCounted(t, run)
+		if run.Attempt != 2 {
+			t.Errorf("%d attempts", run.Attempt)
+		}
+	})
+}
+
+// stall takes all threads of a simulator away.
+func stall(t *testing.T, c *counting) {
+	t.Helper()
+	if err := c.threads.Acquire(t.Context(), 4); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A service may take over its own run, while its earlier attempt does not know yet.
+func TestTwoAttemptsOnOneServiceDoNotHinderEachOther(t *testing.T) {
+	bubble(t, func(t *testing.T, directory string) {
+		simulator, noSaves := newCounting(1000, 4), &outage{only: "Save"}
+		s := start(t, directory, simulator.simulate, noSaves.wrap)
+		id := s.create(t, longRun)
+		time.Sleep(1500 * time.Millisecond)
+		noSaves.on.Store(true)
+		before := s.hub.Latest(id).GetRevision()
+		s.waitForAttempt(t, id, 2)
+		noSaves.on.Store(false)
+		time.Sleep(2 * checkpointInterval)
+		latest := s.hub.Latest(id)
+		if latest.GetRunning() == nil || latest.GetRevision() <= before || latest.GetRevision()>>attemptShift != 2 {
+			t.Fatalf("the second attempt is not told of: %v after revision %x", latest, before)
+		}
+		if _, err := s.store.Cancel(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+		s.engine.Stop(id)
+		synctest.Wait()
+		if simulator.atWork() != 0 || s.hub.Latest(id) != nil {
+			t.Error("the second attempt cannot be stopped")
+		}
+	})
+}

@@ -1,0 +1,108 @@
+package fleet
+
+import "time"
+
+const (
+	// Shards at once that a replica is trusted with at first.
+	initialLimit = 2
+	maxLimit     = 256
+	// A refusal takes this share of the limit away.
+	refusalCut = 0.3
+	// Pause after a refusal that asks for none, and the longest that is granted.
+	defaultRefusalPause = 20 * time.Millisecond
+	maxRefusalPause     = 10 * time.Second
+	// A replica that does not answer is left alone for this long, doubling.
+	firstPause = 50 * time.Millisecond
+	lastPause  = time.Second
+)
+
+// member is a replica and what is known of it. It takes as many shards at once as it has
+// shown it can: the limit rises by one for every round of answers that did not have to
+// wait, and falls with a refusal (additive increase, multiplicative decrease). No I/O and
+// no clock; the gate's mutex guards it.
+type member struct {
+	replica Replica
+	// limit is 1 to maxLimit. It rises only while it is used to the full: a limit that was
+	// not tried says nothing.
+	limit    float64
+	inFlight int
+	// The replica gets nothing before this time.
+	pausedUntil time.Time
+	// pause is the next pause for not answering.
+	pause time.Duration
+	// silent: the last call brought no answer. One shard at a time finds out whether the
+	// replica is back.
+	silent bool
+}
+
+// outcome is how a call went.
+type outcome struct {
+	kind outcomeKind
+	// The answer took much longer than its computation: the replica is full.
+	waited bool
+	// The pause that a refusal asks for, or 0.
+	pause time.Duration
+}
+
+type outcomeKind int
+
+const (
+	answered outcomeKind = iota
+	// refused: the replica is full.
+	refused
+	// silent: the replica cannot be reached, or its answer came too late.
+	silent
+	// neither good nor bad news of the replica.
+	neither
+)
+
+func newMember(replica Replica) *member {
+	return &member{replica: replica, limit: initialLimit, pause: firstPause}
+}
+
+// room is the number of shards that the replica can be sent now.
+func (m *member) room(now time.Time) int {
+	switch {
+	case m.paused(now):
+		return 0
+	case m.silent:
+		return 1 - m.inFlight
+	default:
+		return int(m.limit) - m.inFlight
+	}
+}
+
+func (m *member) paused(now time.Time) bool { return now.Before(m.pausedUntil) }
+
+// settle ends a call. It returns the pause that begins with it, or 0. Bad news during a
+// pause is old: the call was sent before.
+func (m *member) settle(o outcome, now time.Time) time.Duration {
+	full := m.inFlight >= int(m.limit)
+	m.inFlight--
+	switch {
+	case o.kind == answered:
+		m.silent, m.pause = false, firstPause
+		if full && !o.waited {
+			m.limit = min(m.limit+1/m.limit, maxLimit)
+		}
+	case m.paused(now):
+	case o.kind == refused:
+		m.silent = false
+		m.limit = max(m.limit*(1-refusalCut), 1)
+		if o.pause <= 0 {
+			o.pause = defaultRefusalPause
+		}
+		return m.stop(min(o.pause, maxRefusalPause), now)
+	case o.kind == silent:
+		m.silent = true
+		pause := m.pause
+		m.pause = min(2*m.pause, lastPause)
+		return m.stop(pause, now)
+	}
+	return 0
+}
+
+func (m *member) stop(pause time.Duration, now time.Time) time.Duration {
+	m.pausedUntil = now.Add(pause)
+	return pause
+}

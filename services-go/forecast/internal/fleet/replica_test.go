@@ -1,0 +1,216 @@
+package fleet
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/sync/semaphore"
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/types/known/durationpb"
+
+	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
+)
+
+// A year of a hundred paths.
+func aShard() *simulationv1.SimulateRequest {
+	return &simulationv1.SimulateRequest{Drift: make([]float64, 12), PathCount: 100}
+}
+
+// right is an answer that keeps the contract.
+func right(request *simulationv1.SimulateRequest) *simulationv1.SimulateResponse {
+	return &simulationv1.SimulateResponse{
+		Years:    []*simulationv1.Histogram{{Counts: []uint32{request.GetPathCount()}}},
+		Checksum: request.GetFirstPath(),
+	}
+}
+
+func newFleet(replicas ...Replica) *Fleet {
+	return New(replicas, NewMetrics(prometheus.NewRegistry()))
+}
+
+// known is what a fleet knows of one of its replicas.
+func known(f *Fleet, index int) member {
+	f.gate.mu.Lock()
+	defer f.gate.mu.Unlock()
+	return *f.gate.members[index]
+}
+
+// trust lets the first replica have so many shards at once.
+func trust(f *Fleet, limit float64) {
+	f.gate.mu.Lock()
+	defer f.gate.mu.Unlock()
+	f.gate.members[0].limit = limit
+}
+
+// script is a replica whose calls a test answers one by one.
+type script struct {
+	name  string
+	calls chan *call
+}
+
+type call struct {
+	ctx    context.Context
+	at     time.Time
+	answer func(*simulationv1.SimulateResponse, error)
+}
+
+func newScript(name string) *script { return &script{name, make(chan *call, 1000)} }
+
+func (s *script) replica() Replica {
+	return Replica{Name: s.name, Simulate: func(
+		ctx context.Context, request *simulationv1.SimulateRequest,
+	) (*simulationv1.SimulateResponse, error) {
+		answers := make(chan answer, 1)
+		s.calls <- &call{ctx, time.Now(), func(response *simulationv1.SimulateResponse, err error) {
+			answers <- answer{response: response, err: err}
+		}}
+		select {
+		case a := <-answers:
+			return a.response, a.err
+		case <-ctx.Done():
+			return nil, status.FromContextError(ctx.Err()).Err()
+		}
+	}}
+}
+
+// computed is how a shard ended for its caller.
+type computed struct {
+	response *simulationv1.SimulateResponse
+	err      error
+	took     time.Duration
+}
+
+// compute sends a shard through a lane, in the background.
+func compute(ctx context.Context, lane *Lane, expected time.Duration) <-chan computed {
+	done := make(chan computed, 1)
+	go func() {
+		start := time.Now()
+		slot, err := lane.Acquire(ctx)
+		if err != nil {
+			done <- computed{nil, err, time.Since(start)}
+			return
+		}
+		response, err := lane.Simulate(ctx, slot, aShard(), expected)
+		done <- computed{response, err, time.Since(start)}
+	}()
+	return done
+}
+
+// always answers every call with the same error, or rightly when it is nil; it remembers
+// when it was called.
+type always struct {
+	mu    sync.Mutex
+	err   error
+	times []time.Time
+}
+
+func (a *always) simulate(
+	_ context.Context, request *simulationv1.SimulateRequest,
+) (*simulationv1.SimulateResponse, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.times = append(a.times, time.Now())
+	if a.err != nil {
+		return nil, a.err
+	}
+	return right(request), nil
+}
+
+func (a *always) becomes(err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.err = err
+}
+
+// gaps are the times between calls.
+func (a *always) gaps() []time.Duration {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var gaps []time.Duration
+	for i := 1; i < len(a.times); i++ {
+		gaps = append(gaps, a.times[i].Sub(a.times[i-1]))
+	}
+	return gaps
+}
+
+func busy(delay time.Duration) error {
+	full, err := status.New(codes.ResourceExhausted, "busy").
+		WithDetails(&errdetails.RetryInfo{RetryDelay: durationpb.New(delay)})
+	if err != nil {
+		panic(err)
+	}
+	return full.Err()
+}
+
+// model is a simulator as the contract describes it: threads, a bounded queue, then
+// RESOURCE_EXHAUSTED.
+type model struct {
+	threads *semaphore.Weighted
+	places  *semaphore.Weighted
+	work    time.Duration
+
+	mu       sync.Mutex
+	computed int
+	refused  int
+}
+
+func newModel(threads, queue int64, work time.Duration) *model {
+	return &model{threads: semaphore.NewWeighted(threads), places: semaphore.NewWeighted(threads + queue), work: work}
+}
+
+// lose takes threads away, and their places in the queue.
+func (m *model) lose(t *testing.T, threads, places int64) {
+	t.Helper()
+	if err := m.threads.Acquire(t.Context(), threads); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.places.Acquire(t.Context(), places); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (m *model) simulate(
+	ctx context.Context, request *simulationv1.SimulateRequest,
+) (*simulationv1.SimulateResponse, error) {
+	if !m.places.TryAcquire(1) {
+		m.count(&m.refused)
+		return nil, busy(20 * time.Millisecond)
+	}
+	defer m.places.Release(1)
+	if err := m.threads.Acquire(ctx, 1); err != nil {
+		return nil, err
+	}
+	defer m.threads.Release(1)
+	if err := sleep(ctx, m.work); err != nil {
+		return nil, err
+	}
+	m.count(&m.computed)
+	response := right(request)
+	response.ComputeNanos = uint64(m.work)
+	return response, nil
+}
+
+func (m *model) count(what *int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	*what++
+}
+
+// during is what was computed and refused while a test slept.
+func (m *model) during(interval time.Duration) (computed, refused int) {
+	computed, refused = m.counts()
+	time.Sleep(interval)
+	computedThen, refusedThen := m.counts()
+	return computedThen - computed, refusedThen - refused
+}
+
+func (m *model) counts() (computed, refused int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.computed, m.refused
+}
