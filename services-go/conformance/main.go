@@ -12,6 +12,7 @@ import (
 	"math"
 	"os"
 	"strconv"
+	"time"
 
 	"github.com/trivium/trivium/services-go/internal/kernel"
 )
@@ -72,6 +73,8 @@ type answer struct {
 	DepletedPaths   uint32     `json:"depleted_paths"`
 	Checksum        hexBits    `json:"checksum"`
 	Years           [][][2]int `json:"years"`
+	// Nanos is the time that the kernel took.
+	Nanos int64 `json:"nanos"`
 }
 
 type refusal struct {
@@ -120,7 +123,9 @@ func answerTo(c *testCase) any {
 		return refuse(c.Name, faults)
 	}
 	final, lowest := kernel.TracePath(request, c.FirstPath)
+	start := time.Now()
 	response, err := kernel.Simulate(context.Background(), request)
+	nanos := time.Since(start).Nanoseconds()
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -131,6 +136,7 @@ func answerTo(c *testCase) any {
 		DepletedPaths:   response.DepletedPaths,
 		Checksum:        hexBits(response.Checksum),
 		Years:           occupiedBins(response.Counts),
+		Nanos:           nanos,
 	}
 }
 

@@ -1,6 +1,7 @@
 import { launch } from "./program.ts";
 import { runTasks } from "./turbo.ts";
 
+const BENCH = ["--filter=@trivium/test-bench..."];
 const CONFORMANCE = ["rust", "go"].map((language) => `--filter=@trivium/conformance-${language}`);
 
 /** `npm run build`: binaries, page and bundles. Flags are turbo's. */
@@ -34,6 +35,12 @@ export function graph(flags: string[]): Promise<number> {
 export async function conformance(flags: string[]): Promise<number> {
   const { code } = await runTasks(["build"], { doing: "Building", flags: CONFORMANCE });
   return code === 0 ? run("node", "tests/conformance/src/main.ts", ...flags) : code;
+}
+
+/** `npm run bench`: every language on this machine, side by side. */
+export async function bench(flags: string[]): Promise<number> {
+  const { code } = await runTasks(["build"], { doing: "Building", flags: BENCH });
+  return code === 0 ? run("node", "tests/bench/src/main.ts", ...flags) : code;
 }
 
 function run(program: string, ...args: string[]): Promise<number> {

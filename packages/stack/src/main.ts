@@ -1,7 +1,7 @@
 // Commands, once everything is installed: see boot/trivium.mjs.
 
 import { affected } from "./affected.ts";
-import { build, conformance, format, generate, graph, lint } from "./commands.ts";
+import { bench, build, conformance, format, generate, graph, lint } from "./commands.ts";
 import { dev } from "./dev.ts";
 import { start } from "./start.ts";
 import { test } from "./test.ts";
@@ -17,6 +17,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   graph,
   affected,
   conformance,
+  bench,
 };
 
 const [name = "", ...args] = process.argv.slice(2);

@@ -2,6 +2,7 @@
 //! in `tests/conformance/README.md`.
 
 use std::io::{self, BufRead, Write};
+use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 use trivium_kernel::histogram::BINS;
@@ -32,6 +33,8 @@ struct Answer {
     depleted_paths: u32,
     checksum: Hex,
     years: Vec<Vec<(usize, u32)>>,
+    /// Time that the kernel took.
+    nanos: u128,
 }
 
 #[derive(Serialize)]
@@ -74,7 +77,9 @@ fn answer_line(line: &str) -> Result<String, Error> {
 
 fn answer(name: String, request: &ValidRequest) -> Answer {
     let (last, lowest) = trace_path(request, request.get().first_path);
+    let start = Instant::now();
     let response = simulate(request, || false).expect("never told to stop");
+    let nanos = start.elapsed().as_nanos();
     Answer {
         name,
         first_path_final: hex(last.to_bits()),
@@ -82,6 +87,7 @@ fn answer(name: String, request: &ValidRequest) -> Answer {
         depleted_paths: response.depleted_paths,
         checksum: hex(response.checksum),
         years: response.counts.chunks_exact(BINS).map(occupied_bins).collect(),
+        nanos,
     }
 }
 

@@ -15,14 +15,20 @@ export interface Case {
   readonly path_count: number;
 }
 
-/** What an implementation says to a legal case. */
-export interface Answer {
+/** What every implementation must say to a legal case. */
+export interface Known {
   readonly name: string;
   readonly first_path_final: string;
   readonly first_path_lowest: string;
   readonly depleted_paths: number;
   readonly checksum: string;
   readonly years: readonly (readonly [bin: number, count: number])[][];
+}
+
+/** What an implementation says to a legal case. */
+export interface Answer extends Known {
+  /** Time that its kernel took, without reading the case and writing the answer. */
+  readonly nanos: number;
 }
 
 /** What an implementation says to a case that breaks the contract. */
@@ -32,7 +38,7 @@ export interface Refusal {
 }
 
 /** A case with its known answer. */
-export type Vector = Case & Answer;
+export type Vector = Case & Known;
 
 const hexBits = (value: unknown) => typeof value === "string" && /^[0-9a-f]{16}$/.test(value);
 const count = (value: unknown) => typeof value === "number" && Number.isInteger(value) && value >= 0;

@@ -32,7 +32,9 @@ export function answer(question: Case): Answer | Refusal {
   const error = validate(request);
   if (error.length > 0) return { name: question.name, error };
   const { final, lowest } = tracePath(request, request.firstPath);
+  const start = process.hrtime.bigint();
   const { counts, depletedPaths, checksum } = simulate(request);
+  const nanos = Number(process.hrtime.bigint() - start);
   return {
     name: question.name,
     first_path_final: bitsOf(final),
@@ -40,6 +42,7 @@ export function answer(question: Case): Answer | Refusal {
     depleted_paths: depletedPaths,
     checksum: hex(checksum),
     years: occupiedBins(counts),
+    nanos,
   };
 }
 

@@ -96,7 +96,8 @@ const anyCases = fc
 
 async function answersTo(cases: Case[]) {
   const all = await Promise.all(implementations.map((implementation) => implementation.run(cases)));
-  return cases.map((_, index) => all.map((answers) => answers[index]));
+  // The time that it took may differ.
+  return cases.map((_, index) => all.map((answers) => ({ ...answers[index], nanos: 0 })));
 }
 
 test("implementations agree on random cases, legal or not", async () => {

@@ -1,0 +1,40 @@
+/** How much is measured. */
+export interface Effort {
+  /** Rounds of the kernel table. */
+  readonly kernelRounds: number;
+  /** Time that one computation of the kernel table should take. */
+  readonly kernelMs: number;
+  /** Paths on which the implementations must agree. */
+  readonly checkPaths: number;
+  /** Rounds of road against kernel alone. */
+  readonly roadRounds: number;
+  /** Sizes of runs whose cost is compared. */
+  readonly growth: readonly number[];
+  /** Runs whose latency is measured, idle and under load. */
+  readonly latencyRuns: number;
+  /** Rounds of each throughput. */
+  readonly throughputRounds: number;
+  readonly throughputSeconds: number;
+}
+
+export const FULL: Effort = {
+  kernelRounds: 15,
+  kernelMs: 200,
+  checkPaths: 20_000,
+  roadRounds: 5,
+  growth: [10_000, 100_000, 1_000_000, 10_000_000],
+  latencyRuns: 60,
+  throughputRounds: 3,
+  throughputSeconds: 2,
+};
+
+export const QUICK: Effort = {
+  kernelRounds: 5,
+  kernelMs: 50,
+  checkPaths: 5000,
+  roadRounds: 2,
+  growth: [10_000, 100_000, 1_000_000],
+  latencyRuns: 10,
+  throughputRounds: 1,
+  throughputSeconds: 1,
+};

@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "@trivium/stack";
+import type { PeerCommand } from "../peer.ts";
+import type { Python } from "./python.ts";
+
+/** An implementation of the kernel, or of the same distribution. */
+export interface Implementation extends PeerCommand {
+  /** Whether it keeps the numeric contract, and so must agree to the last bit. */
+  readonly exact: boolean;
+  /** Why it cannot run here. */
+  readonly absent?: string;
+}
+
+const INSTRUCTION_SETS = ["avx512", "avx2", "neon", "scalar"];
+
+/** Every implementation, the fastest expected first. An instruction set may still turn out to be missing. */
+export function implementations(python: Python): Implementation[] {
+  const rust = join(ROOT, "services-rust/conformance/bin/trivium-conformance");
+  const go = join(ROOT, "services-go/conformance/bin/conformance");
+  const script = join(import.meta.dirname, "../../peers/python/peer.py");
+  const pythonPeer = (name: string): Implementation => ({
+    name,
+    exact: false,
+    command: [python.program, script, name],
+    env: python.env,
+    ...(python.missing === undefined ? {} : { absent: python.missing }),
+  });
+  return [
+    ...INSTRUCTION_SETS.map((isa) => native(`Rust, ${isa}`, [rust], { TRIVIUM_ISA: isa })),
+    native("Go", [go]),
+    native("TypeScript on Node", [process.execPath, join(import.meta.dirname, "typescript.ts")]),
+    ...wasm(),
+    pythonPeer("numba"),
+    pythonPeer("numpy"),
+  ];
+}
+
+function native(name: string, command: string[], env: Record<string, string> = {}): Implementation {
+  const program = command[0] as string;
+  const absent = existsSync(program) ? {} : { absent: "not built" };
+  return { name, exact: true, command, env, ...absent };
+}
+
+/** The kernel as WebAssembly, once it is there. */
+function wasm(): Implementation[] {
+  const program = join(import.meta.dirname, "wasm.ts");
+  if (!existsSync(program)) return [];
+  return [native("WebAssembly on Node", [process.execPath, program])];
+}

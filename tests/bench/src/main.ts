@@ -1,0 +1,69 @@
+// Measures every language, and the whole road, on this machine: npm run bench.
+//
+// Exit code 0: measured. 1: something failed. 2: wrong use. 130: interrupted; nothing is written then.
+
+import { join } from "node:path";
+import { ROOT } from "@trivium/stack";
+import { FULL, QUICK } from "./effort.ts";
+import { implementations } from "./kernel/implementations.ts";
+import { measureKernel } from "./kernel/measure.ts";
+import { findPinning } from "./kernel/pinning.ts";
+import { findPython } from "./kernel/python.ts";
+import { describeMachine } from "./machine.ts";
+import { type Options, readOptions, USAGE } from "./options.ts";
+import { Progress } from "./progress.ts";
+import { document, type Report } from "./report/document.ts";
+import { save } from "./report/save.ts";
+
+const INTERRUPTED = 130;
+
+function optionsOrExit(): Options {
+  try {
+    return readOptions(process.argv.slice(2), process.env["INIT_CWD"] ?? process.cwd());
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${USAGE}`);
+    return process.exit(2);
+  }
+}
+
+async function measure({ quick, parts }: Options, signal: AbortSignal): Promise<Report> {
+  const progress = new Progress();
+  const effort = quick ? QUICK : FULL;
+  progress.step("looking for Python");
+  const python = await findPython(signal);
+  const machine = await describeMachine(python.missing === undefined ? python.program : undefined);
+  const report: Report = { date: new Date().toISOString(), quick, machine };
+  if (parts.includes("kernel")) {
+    report.kernel = await measureKernel({
+      implementations: implementations(python),
+      effort,
+      pinning: await findPinning(),
+      progress,
+      signal,
+    });
+  }
+  progress.done();
+  return report;
+}
+
+const options = optionsOrExit();
+if (options.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
+const interruption = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => interruption.abort(new Error("interrupted")));
+}
+try {
+  const report = await measure(options, interruption.signal);
+  const text = document(report);
+  console.log(text);
+  if (options.json !== undefined) save(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (options.write) save(join(ROOT, "docs/benchmarks.md"), text);
+} catch (error) {
+  console.error(
+    `\n${interruption.signal.aborted ? "Interrupted: nothing was written" : (error as Error).message}`,
+  );
+  process.exitCode = interruption.signal.aborted ? INTERRUPTED : 1;
+}

@@ -1,0 +1,49 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+/** What can be measured. */
+export const PARTS = ["kernel", "road"] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface Options {
+  readonly quick: boolean;
+  /** Where to write everything as JSON. */
+  readonly json: string | undefined;
+  /** Whether to write docs/benchmarks.md. */
+  readonly write: boolean;
+  readonly parts: readonly Part[];
+  /** Whether only to say how the command is used. */
+  readonly help: boolean;
+}
+
+export const USAGE = `npm run bench -- [--quick] [--only kernel|road] [--json FILE] [--write]
+
+  --quick        fewer and shorter rounds: less than 40 s instead of less than 5 minutes
+  --only PART    kernel: every language on one core; road: the whole stack
+  --json FILE    everything that was measured, for programs
+  --write        puts the tables into docs/benchmarks.md`;
+
+/**
+ * Reads the command line. Files are relative to `folder`.
+ *
+ * @throws {Error} naming what is wrong with it.
+ */
+export function readOptions(args: readonly string[], folder: string): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: "boolean", default: false },
+      json: { type: "string" },
+      write: { type: "boolean", default: false },
+      only: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const { quick, json, write, only, help } = values;
+  const parts = only === undefined ? PARTS : PARTS.filter((part) => part === only);
+  if (parts.length === 0) throw new Error(`--only must be ${PARTS.join(" or ")}, but is ${only}`);
+  if (write && (quick || only !== undefined)) {
+    throw new Error("--write wants a whole run: leave out --quick and --only");
+  }
+  return { quick, json: json === undefined ? undefined : resolve(folder, json), write, parts, help };
+}
