@@ -14,6 +14,7 @@ import { type Options, readOptions, USAGE } from "./options.ts";
 import { Progress } from "./progress.ts";
 import { document, type Report } from "./report/document.ts";
 import { save } from "./report/save.ts";
+import { measureRoad } from "./road/measure.ts";
 
 const INTERRUPTED = 130;
 
@@ -42,6 +43,7 @@ async function measure({ quick, parts }: Options, signal: AbortSignal): Promise<
       signal,
     });
   }
+  if (parts.includes("road")) report.road = await measureRoad(effort, progress, signal);
   progress.done();
   return report;
 }

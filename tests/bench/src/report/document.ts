@@ -1,6 +1,8 @@
 import type { KernelTable } from "../kernel/measure.ts";
 import type { Machine } from "../machine.ts";
+import type { RoadTable } from "../road/measure.ts";
 import { kernelText } from "./kernel.ts";
+import { roadText } from "./road.ts";
 
 /** Everything that a run measured. */
 export interface Report {
@@ -8,10 +10,11 @@ export interface Report {
   readonly quick: boolean;
   readonly machine: Machine;
   kernel?: KernelTable;
+  road?: RoadTable;
 }
 
 /** The report for people, in Markdown. */
-export function document({ date, quick, machine, kernel }: Report): string {
+export function document({ date, quick, machine, kernel, road }: Report): string {
   const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
   return [
     "# Benchmarks",
@@ -21,6 +24,7 @@ export function document({ date, quick, machine, kernel }: Report): string {
     `${date.slice(0, 10)}, ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}.`,
     `${versions.join(", ")}.${quick ? " A quick run: its numbers are rough." : ""}`,
     ...(kernel === undefined ? [] : ["", "## Kernel", "", kernelText(kernel)]),
+    ...(road === undefined ? [] : ["", "## Road", "", roadText(road)]),
     "",
   ].join("\n");
 }

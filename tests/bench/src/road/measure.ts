@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type LocalStack, startStack } from "@trivium/stack";
+import type { Effort } from "../effort.ts";
+import type { Progress } from "../progress.ts";
+import { Caller } from "./caller.ts";
+import { type Footprint, measureFootprints } from "./footprint.ts";
+import { type Growth, measureGrowth } from "./growth.ts";
+import { KernelAlone } from "./kernel-alone.ts";
+import { type Memory, memoryOf } from "./memory.ts";
+import { type Efficiency, type Latency, measureEfficiency, measureLatency } from "./speed.ts";
+import { measureThroughput, type Throughput } from "./throughput.ts";
+
+/** A run before anything is measured, so that compilers that learn have learnt. */
+const WARM_UP_PATHS = 100_000;
+
+/** No limits that a single client with many requests would meet. */
+const env = {
+  gateway: { RATE_LIMIT_PER_MINUTE: "10000000" },
+  forecast: { MAX_QUEUED_RUNS: "100000" },
+};
+
+/** The whole stack, as local processes. */
+export interface RoadTable {
+  readonly footprints: readonly Footprint[];
+  readonly idleMemory: Memory;
+  readonly efficiency: Efficiency;
+  readonly growth: readonly Growth[];
+  readonly latency: Latency;
+  readonly throughput: readonly Throughput[];
+}
+
+/**
+ * Measures the road on a stack of its own, with data of its own.
+ *
+ * @throws {Error} when the stack cannot start, or answers what it should not.
+ */
+export async function measureRoad(
+  effort: Effort,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<RoadTable> {
+  await using cleanup = new AsyncDisposableStack();
+  const dataDirectory = mkdtempSync(join(tmpdir(), "trivium-bench-"));
+  cleanup.defer(() => rmSync(dataDirectory, { recursive: true, force: true }));
+  progress.step("road: starting the stack");
+  const stack = await started(dataDirectory);
+  cleanup.defer(() => stack.stop());
+  signal.throwIfAborted();
+  // Whatever is asked of it then fails at once.
+  const interrupt = () => void stack.stop();
+  signal.addEventListener("abort", interrupt, { once: true });
+  cleanup.defer(() => signal.removeEventListener("abort", interrupt));
+
+  progress.step("road: starting each service anew");
+  const footprints = await measureFootprints(stack);
+  const idleMemory = await memoryOf(stack);
+  const caller = new Caller(stack, signal);
+  await caller.run(caller.plan(WARM_UP_PATHS));
+  const efficiency = await withKernelAlone(signal, async (alone) =>
+    measureEfficiency(caller, alone, await stack.forecastAddress(), effort, progress),
+  );
+  const growth = await measureGrowth(stack, caller, effort, progress);
+  const latency = await measureLatency(caller, effort, progress);
+  const throughput = await measureThroughput(stack, caller, effort, progress, signal);
+  return { footprints, idleMemory, efficiency, growth, latency, throughput };
+}
+
+async function withKernelAlone<T>(signal: AbortSignal, work: (alone: KernelAlone) => Promise<T>): Promise<T> {
+  await using alone = new KernelAlone(signal);
+  return await work(alone);
+}
+
+async function started(dataDirectory: string): Promise<LocalStack> {
+  try {
+    return await startStack({ dataDirectory, env });
+  } catch (error) {
+    throw new Error(`the stack cannot start: ${(error as Error).message}`, { cause: error });
+  }
+}
