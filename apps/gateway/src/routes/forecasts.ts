@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Forecast as ForecastMessage } from "@trivium/contracts/forecast/v1/forecast";
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { Clients } from "../calls/channel.ts";
+import { etagOf, type Finished, FinishedRuns } from "../calls/finished.ts";
 import { after, unary } from "../calls/unary.ts";
 import { headerOf } from "../http/caller.ts";
 import { forecastOf, isFinal } from "../mapping/forecast.ts";
@@ -12,6 +13,7 @@ import { Forecast, ForecastPage, PartialPlan, Problem, ref } from "../schemas/in
 
 const DEADLINE_MS = 5000;
 const YEAR_S = 31_536_000;
+const JSON_TYPE = "application/json; charset=utf-8";
 
 const problems = { "4xx": ref(Problem), "5xx": ref(Problem) };
 const byId = Type.Object({ id: Type.String({ maxLength: 64 }) });
@@ -33,6 +35,7 @@ const page = Type.Object({
 
 /** Creating, reading, listing and cancelling forecasts. */
 export function forecastRoutes({ forecast: client }: Clients): FastifyPluginAsyncTypebox {
+  const finished = new FinishedRuns();
   return async (app) => {
     app.post("/v1/forecasts", {
       schema: {
@@ -50,7 +53,7 @@ export function forecastRoutes({ forecast: client }: Clients): FastifyPluginAsyn
           after(DEADLINE_MS),
         );
         reply.code(created ? 201 : 200).header("location", `/v1/forecasts/${forecast?.id}`);
-        return answer(reply, forecast);
+        return sendPresent(request, reply, known(forecast));
       },
     });
 
@@ -83,15 +86,17 @@ export function forecastRoutes({ forecast: client }: Clients): FastifyPluginAsyn
         response: { 200: ref(Forecast), 304: Type.Null(), ...problems },
       },
       handler: async (request, reply) => {
-        const { forecast } = await unary(
+        const kept = finished.get(request.params.id);
+        if (kept !== undefined) return sendFinished(request, reply, kept);
+        const { forecast: message } = await unary(
           client.getForecast.bind(client),
           request.params,
           request.caller,
           after(DEADLINE_MS),
         );
-        const body = answer(reply, forecast);
-        if (request.headers["if-none-match"] === reply.getHeader("etag")) return reply.code(304).send(null);
-        return body;
+        const forecast = known(message);
+        if (isFinal(forecast)) return sendFinished(request, reply, finished.keep(forecast));
+        return sendPresent(request, reply, forecast);
       },
     });
 
@@ -108,19 +113,39 @@ export function forecastRoutes({ forecast: client }: Clients): FastifyPluginAsyn
           request.caller,
           after(DEADLINE_MS),
         );
-        const body = answer(reply, forecast);
-        reply.header("cache-control", "no-store");
-        return body;
+        return sendPresent(request, reply, known(forecast));
       },
     });
   };
 }
 
-/** A forecast and how long it may be kept: for ever when it has ended. */
-function answer(reply: FastifyReply, message: ForecastMessage | undefined): Forecast {
+/** The forecast of an answer. */
+function known(message: ForecastMessage | undefined): Forecast {
   if (message === undefined) throw new Error("an answer without a forecast");
-  const forecast = forecastOf(message);
-  reply.header("etag", `"${forecast.revision}"`);
-  reply.header("cache-control", isFinal(forecast) ? `private, max-age=${YEAR_S}, immutable` : "no-store");
-  return forecast;
+  return forecastOf(message);
+}
+
+/** A forecast as it is now, which may not be kept. */
+function sendPresent(request: FastifyRequest, reply: FastifyReply, forecast: Forecast): FastifyReply {
+  reply.header("cache-control", "no-store");
+  return sendUnlessKnown(request, reply, etagOf(forecast), forecast);
+}
+
+/** A run that has ended, which may be kept for ever. */
+function sendFinished(request: FastifyRequest, reply: FastifyReply, { etag, body }: Finished): FastifyReply {
+  reply.header("cache-control", `private, max-age=${YEAR_S}, immutable`).type(JSON_TYPE);
+  return sendUnlessKnown(request, reply, etag, body);
+}
+
+function sendUnlessKnown(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  etag: string,
+  body: Forecast | Buffer,
+): FastifyReply {
+  reply.header("etag", etag);
+  if (request.method === "GET" && request.headers["if-none-match"] === etag) {
+    return reply.removeHeader("content-type").code(304).send();
+  }
+  return reply.send(body);
 }
