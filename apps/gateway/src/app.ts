@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import { fastifySSE } from "@fastify/sse";
 import { registerHealth } from "@trivium/chassis/health";
@@ -11,6 +10,7 @@ import { registerCaller } from "./http/caller.ts";
 import { answerUnreadable, registerErrors, sendUnroutable } from "./http/errors.ts";
 import { registerMetrics } from "./http/metrics.ts";
 import { HttpProblem } from "./http/problems.ts";
+import { registerSecurity } from "./http/security.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { forecastRoutes } from "./routes/forecasts.ts";
 import { registerOpenApi } from "./routes/openapi.ts";
@@ -45,6 +45,8 @@ export async function createApp({
     forceCloseConnections: "idle",
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
+    // A request gets its one logger with its trace: see registerCaller.
+    childLoggerFactory: (parent) => parent,
     frameworkErrors: sendUnroutable,
     clientErrorHandler: answerUnreadable,
     routerOptions: { maxParamLength: 200 },
@@ -66,7 +68,7 @@ export async function createApp({
   registerErrors(app);
   registerCaller(app);
   registerMetrics(app, registry);
-  await registerSecurity(app);
+  registerSecurity(app);
   await registerOpenApi(app, settings.apiToken !== undefined);
   registerHealth(app, () => !draining.aborted && reachable(clients));
   await app.register(async (api) => {
@@ -85,24 +87,6 @@ export async function createApp({
   });
   await registerPage(app, settings.webRoot);
   return app;
-}
-
-async function registerSecurity(app: FastifyInstance): Promise<void> {
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", "data:"],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-      },
-    },
-    // The gateway speaks plain HTTP; whoever puts TLS before it sets this there.
-    strictTransportSecurity: false,
-  });
 }
 
 /** Whether the forecast service can be reached. */

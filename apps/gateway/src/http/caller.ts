@@ -12,14 +12,15 @@ declare module "fastify" {
 /** Gives every request its caller; log lines of the request carry the trace. */
 export function registerCaller(app: FastifyInstance): void {
   app.decorateRequest("caller");
-  app.addHook("onRequest", async (request: FastifyRequest, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     const gone = new AbortController();
     const trace = traceOf(headerOf(request, "traceparent"));
     request.caller = { signal: gone.signal, traceparent: trace.traceparent };
-    request.log = reply.log = request.log.child({ trace_id: trace.traceId });
+    request.log = reply.log = app.log.child({ reqId: request.id, trace_id: trace.traceId });
     reply.raw.once("close", () => {
       if (!reply.raw.writableFinished) gone.abort();
     });
+    done();
   });
 }
 

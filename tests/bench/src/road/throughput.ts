@@ -139,9 +139,23 @@ function creation(server: Server): autocannon.Request {
 
 /** Requests a second; every answer must be a good one. */
 async function rateOf(shot: Shot): Promise<number> {
-  const result = await autocannon({ ...shot, connections: CONNECTIONS, timeout: TIMEOUT_S });
-  if (result.non2xx + result.errors > 0) {
-    throw new Error(`${shot.url}: ${result.non2xx} refusals and ${result.errors} errors`);
-  }
-  return result["2xx"] / result.duration;
+  const { good, bad, milliseconds } = await fire(shot);
+  if (bad > 0) throw new Error(`${shot.url}: ${bad} of ${good + bad} requests failed`);
+  return (good * 1000) / milliseconds;
+}
+
+function fire(shot: Shot): Promise<{ good: number; bad: number; milliseconds: number }> {
+  return new Promise((resolve, reject) => {
+    const start = performance.now();
+    let last = start;
+    const options = { ...shot, connections: CONNECTIONS, timeout: TIMEOUT_S };
+    const firing = autocannon(options, (error: Error | null, result) => {
+      if (error !== null) reject(error);
+      else resolve({ good: result["2xx"], bad: result.non2xx + result.errors, milliseconds: last - start });
+    });
+    // The result's own duration is in whole seconds when a number of requests is asked for.
+    firing.on("response", () => {
+      last = performance.now();
+    });
+  });
 }
