@@ -13,11 +13,10 @@ import (
 
 var databases atomic.Int64
 
-// New makes an empty database and returns its URL; the test's end drops it. Without a
-// server the test is skipped.
+// New makes an empty database and returns its URL. Without a server the test is skipped.
 func New(t testing.TB) string {
 	t.Helper()
-	at, err := server()
+	s, err := theServer()
 	if errors.Is(err, errNone) {
 		t.Skip(err)
 	}
@@ -25,9 +24,11 @@ func New(t testing.TB) string {
 		t.Fatal(err)
 	}
 	name := fmt.Sprintf("trivium_test_%d_%d", os.Getpid(), databases.Add(1))
-	Exec(t, at.String(), "CREATE DATABASE "+name)
-	t.Cleanup(func() { Exec(t, at.String(), "DROP DATABASE "+name+" WITH (FORCE)") })
-	own := *at
+	Exec(t, s.url.String(), "CREATE DATABASE "+name)
+	if s.lifeline == nil { // A throw-away server takes its databases with it.
+		t.Cleanup(func() { Exec(t, s.url.String(), "DROP DATABASE "+name+" WITH (FORCE)") })
+	}
+	own := *s.url
 	own.Path = "/" + name
 	return own.String()
 }

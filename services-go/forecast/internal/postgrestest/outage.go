@@ -9,7 +9,7 @@ import (
 // Outage takes a database away from everybody until the returned function is called.
 func Outage(t testing.TB, database string) (end func()) {
 	t.Helper()
-	at, err := server()
+	s, err := theServer()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -18,7 +18,7 @@ func Outage(t testing.TB, database string) (end func()) {
 		t.Fatal(err)
 	}
 	name := path.Base(own.Path)
-	Exec(t, at.String(), "ALTER DATABASE "+name+" ALLOW_CONNECTIONS false")
-	Exec(t, at.String(), "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"+name+"'")
-	return func() { Exec(t, at.String(), "ALTER DATABASE "+name+" ALLOW_CONNECTIONS true") }
+	Exec(t, s.url.String(), "ALTER DATABASE "+name+" ALLOW_CONNECTIONS false")
+	Exec(t, s.url.String(), "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"+name+"'")
+	return func() { Exec(t, s.url.String(), "ALTER DATABASE "+name+" ALLOW_CONNECTIONS true") }
 }

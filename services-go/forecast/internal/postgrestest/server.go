@@ -24,22 +24,28 @@ var errNone = errors.New("no Postgres: install it, or set TEST_DATABASE_URL to a
 //go:embed server.sh
 var serverScript string
 
-// server is the URL of the process's server.
-var server = sync.OnceValues(func() (*url.URL, error) {
+// server is where databases can be made.
+type server struct {
+	url *url.URL
+	// lifeline of a throw-away server: it ends when this is closed, by the kernel at last.
+	lifeline io.Closer
+}
+
+// theServer is the process's server, started when it is first asked for.
+var theServer = sync.OnceValues(func() (server, error) {
 	if text := os.Getenv("TEST_DATABASE_URL"); text != "" {
-		return url.Parse(text)
+		at, err := url.Parse(text)
+		return server{url: at}, err
 	}
 	programs, err := filepath.Glob("/usr/lib/postgresql/*/bin")
 	if err != nil || len(programs) == 0 {
-		return nil, errors.Join(err, errNone)
+		return server{}, errors.Join(err, errNone)
 	}
 	return start(slices.Max(programs))
 })
 
-// lifeline is open as long as this process lives; the server ends with it.
-var lifeline io.WriteCloser
-
-func start(programs string) (*url.URL, error) {
+// start starts a throw-away server.
+func start(programs string) (server, error) {
 	arguments := []string{"sh", "-c", serverScript, "server.sh", programs}
 	if os.Geteuid() == 0 {
 		// Postgres refuses to run as root.
@@ -49,20 +55,16 @@ func start(programs string) (*url.URL, error) {
 	command.Dir = os.TempDir()
 	var faults bytes.Buffer
 	command.Stderr = &faults
-	output, err := command.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	if lifeline, err = command.StdinPipe(); err != nil {
-		return nil, err
-	}
-	if err := command.Start(); err != nil {
-		return nil, err
+	output, outErr := command.StdoutPipe()
+	lifeline, inErr := command.StdinPipe()
+	if err := errors.Join(outErr, inErr, command.Start()); err != nil {
+		return server{}, err
 	}
 	folder, err := bufio.NewReader(output).ReadString('\n')
 	if err != nil {
-		return nil, fmt.Errorf("a throw-away Postgres did not start: %w: %s", command.Wait(), faults.String())
+		return server{}, fmt.Errorf("a throw-away Postgres did not start: %w: %s", command.Wait(), faults.String())
 	}
 	query := url.Values{"host": {strings.TrimSpace(folder)}, "user": {"postgres"}}
-	return &url.URL{Scheme: "postgres", Path: "/postgres", RawQuery: query.Encode()}, nil
+	at := &url.URL{Scheme: "postgres", Path: "/postgres", RawQuery: query.Encode()}
+	return server{at, lifeline}, nil
 }

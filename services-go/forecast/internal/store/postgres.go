@@ -73,7 +73,7 @@ func plainPostgres(err error) error {
 		address := net.JoinHostPort(unreached.Config.Host, strconv.Itoa(int(unreached.Config.Port)))
 		return fmt.Errorf("no Postgres answers at %s", address)
 	case errors.Is(err, context.DeadlineExceeded):
-		return fmt.Errorf("Postgres gave no answer in %s", postgresStartTimeout)
+		return fmt.Errorf("no answer in %s", postgresStartTimeout)
 	default:
 		return err
 	}

@@ -14,7 +14,7 @@ func TestReplicasThatStartTogetherMigrateOnce(t *testing.T) {
 	t.Parallel()
 	at := postgrestest.New(t)
 	var starts sync.WaitGroup
-	for range 4 {
+	for range 12 {
 		starts.Go(func() {
 			s, err := store.OpenPostgres(t.Context(), at)
 			if err != nil {

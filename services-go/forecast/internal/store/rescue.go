@@ -21,15 +21,16 @@ type abandoned struct {
 func (d *database) Rescue(ctx context.Context) (int, error) {
 	var runs []abandoned
 	err := d.inTransaction(ctx, func(tx *sql.Tx) error {
-		expired, err := d.expired(ctx, tx)
-		if err != nil {
-			return err
-		}
+		// In this order, since runs whose lease is out have no job afterwards.
 		jobless, err := d.jobless(ctx, tx)
 		if err != nil {
 			return err
 		}
-		runs = append(expired, jobless...)
+		expired, err := d.expired(ctx, tx)
+		if err != nil {
+			return err
+		}
+		runs = append(jobless, expired...)
 		for _, run := range runs {
 			if err := d.replaceJob(ctx, tx, run); err != nil {
 				return err
@@ -54,7 +55,8 @@ func (d *database) expired(ctx context.Context, tx *sql.Tx) ([]abandoned, error)
 func (d *database) jobless(ctx context.Context, tx *sql.Tx) ([]abandoned, error) {
 	taken, err := queryAbandoned(ctx, tx, `SELECT id, job_id FROM runs
 		WHERE state = 'queued' AND NOT EXISTS (SELECT 1 FROM river_job
-			WHERE river_job.id = runs.job_id AND river_job.state IN ('available', 'pending', 'retryable', 'scheduled'))`)
+			WHERE river_job.id = runs.job_id AND river_job.state IN ('available', 'pending', 'retryable', 'scheduled'))
+		ORDER BY id`)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,8 @@
 // Package store keeps runs, and the queue of runs that wait to be computed, in one
-// database: SQLite by default, Postgres to scale. River is the queue; a run and its job
-// are inserted in one transaction, so an accepted run always has a job.
+// database: SQLite by default, Postgres to scale. River is the queue; a run and the job
+// that leads to it are inserted in one transaction, so an accepted run has a job. Should
+// the job be used up and the run still wait, it gets another: its worker died, or the
+// database could not be written, between the two.
 //
 // # Leases
 //
@@ -79,7 +81,8 @@ var (
 type Store interface {
 	// Create inserts a run and its job. A known request id with the same plan returns
 	// the run of that time and false; with another plan, ErrConflict. ErrQueueFull when
-	// maxQueued runs are queued already.
+	// maxQueued runs are queued already; calls at the same moment on Postgres may pass
+	// this by as many as there are.
 	Create(ctx context.Context, run *Run, maxQueued int) (*Run, bool, error)
 	// Get returns a run, or ErrNotFound.
 	Get(ctx context.Context, id string) (*Run, error)
@@ -99,10 +102,13 @@ type Store interface {
 	Cancel(ctx context.Context, id string) (*Run, error)
 	// Ended returns those of the given runs that have ended.
 	Ended(ctx context.Context, ids []string) ([]string, error)
-	// Rescue puts running runs whose lease is out into the queue again, and returns how many.
+	// Rescue puts running runs whose lease is out into the queue again, and queued runs
+	// that lost their job, and returns how many. Call it often.
 	Rescue(ctx context.Context) (int, error)
 	// Work hands the ids of queued runs to a function, up to limit at once, until ctx is
-	// done. The context handed on is done then, too. Work returns when all have returned.
+	// done. The function must claim the run: another may have it. The context handed on is
+	// done when ctx is. Work returns when all functions have, or with an error when they
+	// take longer than five seconds.
 	Work(ctx context.Context, limit int, work func(ctx context.Context, id string)) error
 	// Close closes the database.
 	Close() error

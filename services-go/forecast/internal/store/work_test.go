@@ -209,7 +209,8 @@ func TestJobsOfDeadWorkersEnd(t *testing.T) {
 		s := d.handle(t)
 		claimed(t, s)
 		must(t, store.Exec(t.Context(), s, `UPDATE river_job SET state = 'running', attempted_at = '2020-01-01 00:00:00'`))
-		expire(t, d, s)
+		d.clock.advance(lease)
+		expectRescued(t, s, 1)
 		startWorker(t, s, 8, claimAndHold(s))
 		until(t, "the old job ends", func() bool {
 			ended, err := store.Int(t.Context(), s, `SELECT count(*) FROM river_job WHERE state = 'cancelled'`)
