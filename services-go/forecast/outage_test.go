@@ -75,6 +75,44 @@ func TestARunOutlastsAStopOfTheService(t *testing.T) {
 	succeeds(t, dial(t, after.log(t, "forecast ready").Listen), id)
 }
 
+func TestARunOutlastsAKillOfTheService(t *testing.T) {
+	t.Parallel()
+	simulator := startSimulator(t)
+	variables := []string{"DATA_DIR=" + t.TempDir(), "SIMULATOR_ADDRESSES=" + simulator.address}
+	before := start(t, nil, nil, variables...)
+	id := create(t, dial(t, before.log(t, "forecast ready").Listen))
+	simulator.waitForCall(t)
+	kill(t, before)
+
+	close(simulator.mayAnswer)
+	after := start(t, nil, nil, variables...)
+	succeeds(t, dial(t, after.log(t, "forecast ready").Listen), id)
+}
+
+func TestARunOutlastsAKillOfItsReplica(t *testing.T) {
+	t.Parallel()
+	simulator := startSimulator(t)
+	variables := []string{"DATABASE_URL=" + postgrestest.New(t), "SIMULATOR_ADDRESSES=" + simulator.address}
+	holder := start(t, nil, nil, variables...)
+	id := create(t, dial(t, holder.log(t, "forecast ready").Listen))
+	simulator.waitForCall(t)
+	other := start(t, nil, nil, variables...)
+	client := dial(t, other.log(t, "forecast ready").Listen)
+	kill(t, holder)
+
+	close(simulator.mayAnswer)
+	other.log(t, "took over abandoned runs")
+	succeeds(t, client, id)
+}
+
+func kill(t *testing.T, p *process) {
+	t.Helper()
+	if err := p.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	p.exit(t)
+}
+
 func create(t *testing.T, client forecastv1.ForecastServiceClient) (id string) {
 	t.Helper()
 	number := uint32(paths)
