@@ -3,18 +3,14 @@ package main
 import (
 	"context"
 	"errors"
-	"net"
 	"os"
 	"path/filepath"
 	"strconv"
 	"syscall"
 	"testing"
 
-	"google.golang.org/grpc"
-
 	"github.com/trivium/trivium/services-go/forecast/internal/postgrestest"
 	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
-	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
 )
 
 const paths = 100_000
@@ -150,52 +146,6 @@ func succeeds(t *testing.T, client forecastv1.ForecastServiceClient, id string) 
 		default:
 			t.Fatalf("the run ended as %v", state)
 		}
-	}
-}
-
-// simulator answers when it may, with a checksum that counts paths.
-type simulator struct {
-	simulationv1.UnimplementedSimulationServiceServer
-	address   string
-	called    chan struct{}
-	mayAnswer chan struct{}
-}
-
-func startSimulator(t *testing.T) *simulator {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := &simulator{address: listener.Addr().String(), called: make(chan struct{}, 10_000), mayAnswer: make(chan struct{})}
-	server := grpc.NewServer()
-	simulationv1.RegisterSimulationServiceServer(server, s)
-	go server.Serve(listener)
-	t.Cleanup(server.Stop)
-	return s
-}
-
-func (s *simulator) Simulate(
-	ctx context.Context, request *simulationv1.SimulateRequest,
-) (*simulationv1.SimulateResponse, error) {
-	s.called <- struct{}{}
-	select {
-	case <-s.mayAnswer:
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	response := &simulationv1.SimulateResponse{Checksum: uint64(request.GetPathCount()), ComputeNanos: 1e6}
-	for range len(request.GetDrift()) / 12 {
-		response.Years = append(response.Years, &simulationv1.Histogram{Counts: []uint32{request.GetPathCount()}})
-	}
-	return response, nil
-}
-
-func (s *simulator) waitForCall(t *testing.T) {
-	t.Helper()
-	select {
-	case <-s.called:
-	case <-t.Context().Done():
 	}
 }
 
