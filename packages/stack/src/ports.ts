@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 
 const HOST = "127.0.0.1";
 
@@ -25,15 +25,16 @@ export async function nextFree(wanted: readonly number[]): Promise<number[]> {
 /** So many free ports, chosen by the system. */
 export async function anyFree(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve, reject) => {
-          server.once("error", reject);
-          server.listen(0, HOST, () => resolve((server.address() as { port: number }).port));
-        }),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
-  return ports;
+  try {
+    return await Promise.all(servers.map(listenAnywhere));
+  } finally {
+    await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
+  }
+}
+
+function listenAnywhere(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => reject(new Error(`no free port on ${HOST}`, { cause: error })));
+    server.listen(0, HOST, () => resolve((server.address() as { port: number }).port));
+  });
 }

@@ -8,10 +8,12 @@ export interface Effort {
   readonly checkPaths: number;
   /** Rounds of road against kernel alone. */
   readonly roadRounds: number;
+  readonly roadPaths: number;
   /** Sizes of runs whose cost is compared. */
   readonly growth: readonly number[];
-  /** Runs whose latency is measured, idle and under load. */
+  /** Runs whose latency is measured, idle and beside a run of `loadPaths`. */
   readonly latencyRuns: number;
+  readonly loadPaths: number;
   /** Rounds of each throughput. */
   readonly throughputRounds: number;
   readonly throughputSeconds: number;
@@ -22,8 +24,10 @@ export const FULL: Effort = {
   kernelMs: 200,
   checkPaths: 20_000,
   roadRounds: 5,
+  roadPaths: 1_000_000,
   growth: [10_000, 100_000, 1_000_000, 10_000_000],
   latencyRuns: 60,
+  loadPaths: 10_000_000,
   throughputRounds: 3,
   throughputSeconds: 2,
 };
@@ -33,8 +37,10 @@ export const QUICK: Effort = {
   kernelMs: 50,
   checkPaths: 5000,
   roadRounds: 2,
+  roadPaths: 1_000_000,
   growth: [10_000, 100_000, 1_000_000],
   latencyRuns: 10,
+  loadPaths: 10_000_000,
   throughputRounds: 1,
   throughputSeconds: 1,
 };

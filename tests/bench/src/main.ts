@@ -55,7 +55,11 @@ if (options.help) {
 }
 const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(signal, () => interruption.abort(new Error("interrupted")));
+  process.on(signal, () => {
+    // A second one does not wait: the stack's guard and the ends of inputs stop what is left.
+    if (interruption.signal.aborted) process.exit(INTERRUPTED);
+    interruption.abort(new Error("interrupted"));
+  });
 }
 try {
   const report = await measure(options, interruption.signal);

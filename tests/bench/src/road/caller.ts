@@ -1,6 +1,4 @@
-import type { PartialPlan, Result } from "@trivium/gateway/schemas";
-import type { Stack } from "@trivium/stack";
-import { Client } from "@trivium/test-integration/client";
+import type { Forecast, PartialPlan, Result } from "@trivium/gateway/schemas";
 
 /** A run that succeeded. */
 export interface Outcome {
@@ -10,14 +8,20 @@ export interface Outcome {
   readonly result: Result;
 }
 
-/** Uses a stack as a browser does. */
+/** A run that goes on while something else is measured. */
+export interface Load {
+  readonly ended: boolean;
+  stop(): Promise<void>;
+}
+
+/** Uses a gateway as a browser does. */
 export class Caller {
-  readonly #client: Client;
+  readonly #url: string;
   readonly #signal: AbortSignal;
   #seed = 0;
 
-  constructor(stack: Stack, signal: AbortSignal) {
-    this.#client = new Client(stack);
+  constructor(gatewayUrl: string, signal: AbortSignal) {
+    this.#url = `${gatewayUrl}/v1/forecasts`;
     this.#signal = signal;
   }
 
@@ -29,31 +33,58 @@ export class Caller {
 
   /** Posts a plan and follows its events to the end. */
   async run(plan: PartialPlan): Promise<Outcome> {
-    this.#signal.throwIfAborted();
     const start = performance.now();
-    const { id } = await this.#client.create(plan);
-    const { state, result } = await this.#client.end(id);
+    const { id } = await this.#create(plan);
+    const last = await this.#follow(id, () => false);
     const milliseconds = performance.now() - start;
-    this.#signal.throwIfAborted();
-    if (result === undefined) throw new Error(`a run ended as ${state}`);
-    return { id, milliseconds, result };
+    if (last.state !== "succeeded") throw new Error(`a run ended as ${last.state}`);
+    return { id, milliseconds, result: last.result };
   }
 
   /** Starts a run and returns when part of it is done. It goes on until `stop` cancels it. */
   async load(paths: number): Promise<Load> {
-    const { id } = await this.#client.create(this.plan(paths));
-    await this.#client.midway(id);
-    const load = { ended: false, stop: async () => void (await this.#client.cancel(id)) };
-    void this.#client.end(id).then(
-      () => (load.ended = true),
-      () => (load.ended = true),
-    );
+    const { id } = await this.#create(this.plan(paths));
+    await this.#follow(id, (forecast) => forecast.state === "running" && forecast.progress.pathsDone > 0);
+    const load = {
+      ended: false,
+      stop: async () => {
+        await fetch(`${this.#url}/${id}`, { method: "DELETE", signal: this.#signal });
+      },
+    };
+    const ended = () => {
+      load.ended = true;
+    };
+    void this.#follow(id, () => false).then(ended, ended);
     return load;
   }
-}
 
-/** A run that goes on while something else is measured. */
-export interface Load {
-  readonly ended: boolean;
-  stop(): Promise<void>;
+  async #create(plan: PartialPlan): Promise<Forecast> {
+    const response = await fetch(this.#url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(plan),
+      signal: this.#signal,
+    });
+    if (!response.ok) throw new Error(`the gateway refused a plan: ${await response.text()}`);
+    return (await response.json()) as Forecast;
+  }
+
+  /** The first state that is as wanted, or else the last. */
+  async #follow(id: string, wanted: (forecast: Forecast) => boolean): Promise<Forecast> {
+    const headers = { accept: "text/event-stream" };
+    const response = await fetch(`${this.#url}/${id}/events`, { headers, signal: this.#signal });
+    if (!response.ok || response.body === null) throw new Error(await response.text());
+    let forecast: Forecast | undefined;
+    let text = "";
+    for await (const part of response.body.pipeThrough(new TextDecoderStream())) {
+      const blocks = (text + part).split("\n\n");
+      text = blocks.pop() ?? "";
+      for (const [, data = ""] of blocks.map((block) => /^data: (.*)$/m.exec(block) ?? [])) {
+        if (data !== "") forecast = JSON.parse(data) as Forecast;
+        if (forecast !== undefined && wanted(forecast)) return forecast;
+      }
+    }
+    if (forecast === undefined) throw new Error("a stream of events without any");
+    return forecast;
+  }
 }

@@ -56,7 +56,7 @@ export async function measureRoad(
   progress.step("road: starting each service anew");
   const footprints = await measureFootprints(stack);
   const idleMemory = await memoryOf(stack);
-  const caller = new Caller(stack, signal);
+  const caller = new Caller(stack.gatewayUrl, signal);
   await caller.run(caller.plan(WARM_UP_PATHS));
   const efficiency = await withKernelAlone(signal, async (alone) =>
     measureEfficiency(caller, alone, await stack.forecastAddress(), effort, progress),

@@ -4,8 +4,6 @@ import { type Spread, spreadOf } from "../spread.ts";
 import type { Caller } from "./caller.ts";
 import { type KernelAlone, questionOf } from "./kernel-alone.ts";
 
-const PATHS = 1_000_000;
-
 /** A forecast through the whole road beside the kernel alone, in the same minutes. */
 export interface Efficiency {
   readonly paths: number;
@@ -38,13 +36,13 @@ export async function measureEfficiency(
   caller: Caller,
   alone: KernelAlone,
   forecastAddress: string,
-  { roadRounds }: Effort,
+  { roadRounds, roadPaths }: Effort,
   progress: Progress,
 ): Promise<Efficiency> {
   const rounds: { kernel: number; road: number; running: number }[] = [];
   for (let round = 1; round <= roadRounds; round++) {
     progress.step(`road: against the kernel alone, round ${round} of ${roadRounds}`);
-    const plan = caller.plan(PATHS);
+    const plan = caller.plan(roadPaths);
     const kernel = await alone.run(await questionOf(plan, forecastAddress));
     const road = await caller.run(plan);
     if (road.result.checksum !== kernel.checksum) {
@@ -57,7 +55,7 @@ export async function measureEfficiency(
     });
   }
   return {
-    paths: PATHS,
+    paths: roadPaths,
     kernel: spreadOf(rounds.map(({ kernel }) => kernel)),
     road: spreadOf(rounds.map(({ road }) => road)),
     running: spreadOf(rounds.map(({ running }) => running)),
@@ -67,12 +65,11 @@ export async function measureEfficiency(
 }
 
 const SMALL = 10_000;
-const LARGE = 10_000_000;
 
 /** Measures small runs one after the other, with nothing else to do and beside a large one. */
 export async function measureLatency(
   caller: Caller,
-  { latencyRuns }: Effort,
+  { latencyRuns, loadPaths }: Effort,
   progress: Progress,
 ): Promise<Latency> {
   const idle: number[] = [];
@@ -80,11 +77,11 @@ export async function measureLatency(
   progress.step("road: small runs, idle");
   while (idle.length < latencyRuns) idle.push((await caller.run(caller.plan(SMALL))).milliseconds);
   progress.step("road: small runs beside a large one");
-  let load = await caller.load(LARGE);
+  let load = await caller.load(loadPaths);
   while (busy.length < latencyRuns) {
-    if (load.ended) load = await caller.load(LARGE);
+    if (load.ended) load = await caller.load(loadPaths);
     busy.push((await caller.run(caller.plan(SMALL))).milliseconds);
   }
   await load.stop();
-  return { paths: SMALL, idle: spreadOf(idle), loadPaths: LARGE, busy: spreadOf(busy) };
+  return { paths: SMALL, idle: spreadOf(idle), loadPaths, busy: spreadOf(busy) };
 }

@@ -55,7 +55,7 @@ export async function measureThroughput(
       for (const server of round % 2 === 1 ? SERVERS : SERVERS.toReversed()) {
         signal.throwIfAborted();
         progress.step(`road: ${request}, round ${round} of ${effort.throughputRounds}`);
-        rates[server].push(await rateOf(shotAt(server, request, urls[server], id, effort)));
+        rates[server].push(await rateOf(shotAt(server, request, urls[server], id, effort), signal));
       }
     }
     const [gateway, alone, grpcGateway] = SERVERS.map((server) => spreadOf(rates[server]));
@@ -138,21 +138,25 @@ function creation(server: Server): autocannon.Request {
 }
 
 /** Requests a second; every answer must be a good one. */
-async function rateOf(shot: Shot): Promise<number> {
-  const { good, bad, milliseconds } = await fire(shot);
+async function rateOf(shot: Shot, signal: AbortSignal): Promise<number> {
+  const { good, bad, milliseconds } = await fire(shot, signal);
+  signal.throwIfAborted();
   if (bad > 0) throw new Error(`${shot.url}: ${bad} of ${good + bad} requests failed`);
   return (good * 1000) / milliseconds;
 }
 
-function fire(shot: Shot): Promise<{ good: number; bad: number; milliseconds: number }> {
+function fire(shot: Shot, signal: AbortSignal): Promise<{ good: number; bad: number; milliseconds: number }> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
     let last = start;
     const options = { ...shot, connections: CONNECTIONS, timeout: TIMEOUT_S };
     const firing = autocannon(options, (error: Error | null, result) => {
+      signal.removeEventListener("abort", stop);
       if (error !== null) reject(error);
       else resolve({ good: result["2xx"], bad: result.non2xx + result.errors, milliseconds: last - start });
     });
+    const stop = () => firing.stop?.();
+    signal.addEventListener("abort", stop, { once: true });
     // The result's own duration is in whole seconds when a number of requests is asked for.
     firing.on("response", () => {
       last = performance.now();
