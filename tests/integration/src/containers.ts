@@ -22,6 +22,8 @@ export interface ContainerStack extends Stack {
   startContainer(name: string): Promise<void>;
   /** The metrics of one container. */
   metricsOf(name: string): Promise<string>;
+  /** Where one replica of forecast can be called: host and port. */
+  forecastAddressOf(name: string): Promise<string>;
 }
 
 /** Builds the images and starts `docker-compose.yml` with two replicas of forecast. */
@@ -75,10 +77,12 @@ export async function startContainers(): Promise<ContainerStack> {
     }
   };
 
+  const forecastAddressOf = async (name: string) => `127.0.0.1:${await portOf(name, 50051)}`;
+
   return {
     gatewayUrl: `http://127.0.0.1:${port}`,
     token: TOKEN,
-    forecastAddress: async () => `127.0.0.1:${await portOf("forecast-1", 50051)}`,
+    forecastAddress: () => forecastAddressOf("forecast-1"),
     kill: async (name) => void (await Promise.all(CONTAINERS[name].names.map(killContainer))),
     start: async (name) => void (await Promise.all(CONTAINERS[name].names.map(startContainer))),
     metrics: async (name) => (await Promise.all(CONTAINERS[name].names.map(metricsOf))).join("\n"),
@@ -86,5 +90,6 @@ export async function startContainers(): Promise<ContainerStack> {
     killContainer,
     startContainer,
     metricsOf,
+    forecastAddressOf,
   };
 }

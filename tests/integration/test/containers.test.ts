@@ -1,3 +1,10 @@
+import { promisify } from "node:util";
+import { credentials } from "@grpc/grpc-js";
+import {
+  ForecastServiceClient,
+  type GetForecastRequest,
+  type GetForecastResponse,
+} from "@trivium/contracts/forecast/v1/forecast_service";
 import { capabilities } from "@trivium/test-report/capabilities";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Client } from "../src/client.ts";
@@ -6,6 +13,20 @@ import { metric } from "../src/metric.ts";
 import { playScenarios } from "../src/scenarios/index.ts";
 
 const REPLICAS = ["forecast-1", "forecast-2"] as const;
+/** Seeds of more runs than one replica computes at once. */
+const RUNS = Array.from({ length: 12 }, (_, seed) => String(seed));
+
+/** What one replica says of runs. */
+async function statesAt(address: string, ids: readonly string[]): Promise<(string | undefined)[]> {
+  const service = new ForecastServiceClient(address, credentials.createInsecure());
+  const get = promisify<GetForecastRequest, GetForecastResponse>(service.getForecast.bind(service));
+  try {
+    const answers = await Promise.all(ids.map((id) => get({ id })));
+    return answers.map(({ forecast }) => forecast?.state?.$case);
+  } finally {
+    service.close();
+  }
+}
 
 describe.skipIf(!(await capabilities()).has("docker"))(
   "containers, Postgres, two replicas of forecast (needs a Docker engine with compose)",
@@ -40,11 +61,20 @@ describe.skipIf(!(await capabilities()).has("docker"))(
       });
 
       test("both compute, and each tells of the other's runs", async () => {
-        const made = await Promise.all(
-          Array.from({ length: 12 }, (_, seed) => client.create({ paths: 200_000, seed: String(seed) })),
-        );
-        const ended = await Promise.all(made.map(({ id }) => client.end(id)));
-        expect(ended.map(({ state }) => state)).toEqual(made.map(() => "succeeded"));
+        const before = await Promise.all(REPLICAS.map(shardsBy));
+        const ids: string[] = [];
+        let idle = 2;
+        while (idle > 0) {
+          const made = await Promise.all(RUNS.map((seed) => client.create({ paths: 100_000, seed })));
+          ids.push(...made.map(({ id }) => id));
+          await Promise.all(made.map(({ id }) => client.end(id)));
+          const after = await Promise.all(REPLICAS.map(shardsBy));
+          idle = after.filter((count, i) => count === before[i]).length;
+        }
+        for (const replica of REPLICAS) {
+          const states = await statesAt(await stack.forecastAddressOf(replica), ids);
+          expect(states).toEqual(ids.map(() => "succeeded"));
+        }
       });
     });
   },
