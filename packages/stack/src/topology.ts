@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import type { ServiceDefinition } from "./service.ts";
 
@@ -34,6 +35,9 @@ export interface Options {
   readonly env?: Readonly<Partial<Record<ServiceName, Readonly<Record<string, string>>>>>;
 }
 
+/** The simulators share this machine's cores. */
+const SIMULATOR_THREADS = process.env["SIMULATOR_THREADS"] ?? String(Math.ceil(availableParallelism() / 2));
+
 const at = (port: number | undefined) => `127.0.0.1:${port}`;
 
 /** How to run each service of a stack on these ports. */
@@ -57,10 +61,12 @@ export function topology(ports: readonly number[], options: Options): Record<Ser
     "simulator-1": define("simulator-1", [simulator], admin1, {
       LISTEN_ADDRESS: at(grpc1),
       ADMIN_ADDRESS: at(admin1),
+      SIMULATOR_THREADS,
     }),
     "simulator-2": define("simulator-2", [simulator], admin2, {
       LISTEN_ADDRESS: at(grpc2),
       ADMIN_ADDRESS: at(admin2),
+      SIMULATOR_THREADS,
     }),
     forecast: define("forecast", [join(ROOT, "services-go/forecast/bin/forecast")], forecastAdmin, {
       LISTEN_ADDRESS: at(forecastGrpc),
