@@ -26,8 +26,8 @@ type attempt struct {
 	pace        *pace
 	publication *publication
 	saver       *saver
-	// stop ends the attempt, for a reason.
-	stop context.CancelCauseFunc
+	// stop ends the attempt.
+	stop context.CancelFunc
 
 	tally   *tally
 	results chan shardResult
@@ -38,7 +38,7 @@ type shardResult struct {
 	answer *simulationv1.SimulateResponse
 }
 
-func newAttempt(e *Engine, run *store.Run, stop context.CancelCauseFunc) *attempt {
+func newAttempt(e *Engine, run *store.Run, stop context.CancelFunc) *attempt {
 	return &attempt{
 		run:         run,
 		schedule:    plan.Schedule(run.Plan),
@@ -53,8 +53,8 @@ func newAttempt(e *Engine, run *store.Run, stop context.CancelCauseFunc) *attemp
 	}
 }
 
-// execute computes what is missing. It returns nil when every path is merged; else what
-// stopped it, with nothing left running.
+// execute computes what is missing. It returns nil when every path is merged; else the
+// context's error, or that of a shard. No work goes on then.
 func (a *attempt) execute(ctx context.Context) error {
 	shards, shardsCtx := errgroup.WithContext(ctx)
 	shards.Go(func() error { return a.send(shardsCtx, shards) })
@@ -73,13 +73,10 @@ func (a *attempt) execute(ctx context.Context) error {
 			progress.publishNews()
 			a.saver.saveWhenDue(ctx, a.tally)
 		case err := <-a.saver.done:
-			if lost := a.saver.saved(ctx, err); lost != nil {
-				a.stop(lost)
+			if lost := a.saver.saved(ctx, err); lost {
+				a.stop()
 			}
 		case err := <-ended:
-			if err != nil && ctx.Err() != nil {
-				return context.Cause(ctx)
-			}
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/trivium/trivium/services-go/forecast/internal/store"
 	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
+	storagev1 "github.com/trivium/trivium/services-go/gen/trivium/storage/v1"
 )
 
 // Four seconds of work.
@@ -86,7 +87,7 @@ func TestAStoppedServiceHandsItsRunsBack(t *testing.T) {
 		id := s.create(t, longRun)
 		time.Sleep(1500 * time.Millisecond)
 		synctest.Wait()
-		told := s.hub.Latest(id).GetRunning().GetProgress().GetPathsDone()
+		told := s.hub.Latest(id)
 		stopped := time.Now()
 		s.stop(t)
 		if simulator.atWork() != 0 {
@@ -95,8 +96,12 @@ func TestAStoppedServiceHandsItsRunsBack(t *testing.T) {
 
 		s = start(t, directory, simulator.simulate)
 		run := s.get(t, id)
-		if done := decodePathSet(run.Checkpoint.GetFinished()); done.count() < told {
-			t.Errorf("%d paths handed back of %d that were told of", done.count(), told)
+		done, before := decodePathSet(run.Checkpoint.GetFinished()), told.GetRunning().GetProgress().GetPathsDone()
+		if done.count() < before {
+			t.Errorf("%d paths handed back of %d that were told of", done.count(), before)
+		}
+		if View(run).GetRevision() <= told.GetRevision() {
+			t.Errorf("revision %x follows %x", View(run).GetRevision(), told.GetRevision())
 		}
 		expectConsistent(t, run.Checkpoint)
 		s.waitForAttempt(t, id, 2)
@@ -105,6 +110,35 @@ func TestAStoppedServiceHandsItsRunsBack(t *testing.T) {
 		}
 		expectCounted(t, s.wait(t, id))
 	})
+}
+
+// A checkpoint on its way when the service stops does not undo the handing back.
+func TestALateCheckpointDoesNotKeepARun(t *testing.T) {
+	bubble(t, func(t *testing.T, directory string) {
+		simulator := longSimulator()
+		s := start(t, directory, simulator.simulate, func(runs store.Store) store.Store { return slow{runs} })
+		id := s.create(t, longRun)
+		time.Sleep(1050 * time.Millisecond)
+		s.stop(t)
+		s = start(t, directory, simulator.simulate)
+		stopped := time.Now()
+		s.waitForAttempt(t, id, 2)
+		if silent := time.Since(stopped); silent > 100*time.Millisecond {
+			t.Errorf("nobody had the run for %v", silent)
+		}
+	})
+}
+
+// slow writes checkpoints late, and even when nobody waits for them any more.
+type slow struct{ store.Store }
+
+func (s slow) Save(
+	ctx context.Context, id string, attempt uint32, checkpoint *storagev1.Checkpoint, lease time.Duration,
+) error {
+	if lease > 0 {
+		time.Sleep(time.Second)
+	}
+	return s.Store.Save(context.WithoutCancel(ctx), id, attempt, checkpoint, lease)
 }
 
 // A service that stops in the moment when it takes a run from the queue does not lose it.
@@ -116,6 +150,7 @@ func TestARunTakenWhileTheServiceStopsIsNotLost(t *testing.T) {
 			return intercepted{runs, func(ctx context.Context, method string) error {
 				if method == "Claim" {
 					s.cancel()
+					time.Sleep(100 * time.Millisecond) // Now everybody knows.
 				}
 				return nil
 			}}

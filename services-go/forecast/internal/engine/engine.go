@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"maps"
 	"slices"
@@ -37,9 +36,6 @@ type Engine struct {
 	attempts map[string]*attempt
 }
 
-// errCancelled stops a run that was cancelled.
-var errCancelled = errors.New("run cancelled")
-
 // New is an engine at rest.
 func New(runs store.Store, simulators *fleet.Fleet, hub *Hub) *Engine {
 	return &Engine{
@@ -63,7 +59,7 @@ func (e *Engine) Stop(id string) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if a := e.attempts[id]; a != nil {
-		a.stop(errCancelled)
+		a.stop()
 	}
 }
 
@@ -116,8 +112,8 @@ func (e *Engine) compute(ctx context.Context, id string) {
 	if err != nil {
 		return // It has another holder, or has ended.
 	}
-	ctx, stop := context.WithCancelCause(trace.With(ctx, run.Traceparent))
-	defer stop(nil)
+	ctx, stop := context.WithCancel(trace.With(ctx, run.Traceparent))
+	defer stop()
 	slog.InfoContext(ctx, "run started", "run", id, "attempt", run.Attempt, "paths", run.Plan.GetPaths())
 	a := newAttempt(e, run, stop)
 	e.arrive(a)
@@ -131,7 +127,7 @@ func (e *Engine) arrive(a *attempt) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if earlier := e.attempts[a.run.ID]; earlier != nil {
-		earlier.stop(store.ErrLost)
+		earlier.stop()
 	}
 	e.attempts[a.run.ID] = a
 }

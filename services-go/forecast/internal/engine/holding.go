@@ -40,10 +40,9 @@ func (e *Engine) conclude(ctx context.Context, a *attempt, err error) {
 			return e.store.Succeed(ctx, id, number, checkpoint)
 		})
 		logEnd(ctx, "run succeeded", id, err)
-	case errors.Is(err, store.ErrLost) || errors.Is(err, errCancelled):
-		slog.InfoContext(ctx, "run stopped", "run", id, "reason", err)
 	case ctx.Err() != nil:
-		// A lease of nothing leaves the run to whoever comes next.
+		// A lease of nothing leaves the run to whoever comes next, if it has not ended.
+		a.tally.changes++
 		err = e.save(context.WithoutCancel(ctx), a.run, a.tally.encode(), 0)
 		logEnd(ctx, "run handed back", id, err)
 	default:
@@ -57,11 +56,14 @@ func (e *Engine) conclude(ctx context.Context, a *attempt, err error) {
 }
 
 func logEnd(ctx context.Context, end, id string, err error) {
-	if err != nil {
+	switch {
+	case err == nil:
+		slog.InfoContext(ctx, end, "run", id)
+	case errors.Is(err, store.ErrLost):
+		slog.InfoContext(ctx, "run stopped: it was cancelled, or is another's", "run", id)
+	default:
 		slog.WarnContext(ctx, end+", but this was not written", "run", id, "error", err)
-		return
 	}
-	slog.InfoContext(ctx, end, "run", id)
 }
 
 // insist does something with the store again and again, until it is done, the run is lost

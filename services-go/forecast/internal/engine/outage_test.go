@@ -9,8 +9,10 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"google.golang.org/protobuf/proto"
 
+	"github.com/trivium/trivium/services-go/forecast/internal/fleet"
 	"github.com/trivium/trivium/services-go/forecast/internal/store"
 	storagev1 "github.com/trivium/trivium/services-go/gen/trivium/storage/v1"
 )
@@ -204,6 +206,30 @@ func stall(t *testing.T, c *counting) {
 	t.Helper()
 	if err := c.threads.Acquire(t.Context(), 4); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestALaterAttemptStopsAnEarlierOne(t *testing.T) {
+	e := New(nil, fleet.New(nil, fleet.NewMetrics(prometheus.NewRegistry())), NewHub())
+	stopped := map[uint32]bool{}
+	attemptNumber := func(number uint32) *attempt {
+		run := &store.Run{ID: "run", Attempt: number, Plan: planOf(1000)}
+		return newAttempt(e, run, func() { stopped[number] = true })
+	}
+	first, second := attemptNumber(1), attemptNumber(2)
+	e.arrive(first)
+	e.arrive(second)
+	if !stopped[1] || stopped[2] {
+		t.Errorf("stopped: %v", stopped)
+	}
+	e.leave(first)
+	e.Stop("run")
+	if !stopped[2] {
+		t.Error("the later attempt cannot be stopped")
+	}
+	e.leave(second)
+	if len(e.here()) != 0 {
+		t.Errorf("still here: %v", e.here())
 	}
 }
 

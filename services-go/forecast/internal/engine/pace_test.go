@@ -28,11 +28,36 @@ func TestShardsTakeTwentyToFiftyMilliseconds(t *testing.T) {
 						wrong++
 					}
 				}
+				if last := pathMonth * time.Duration(shards[len(shards)-1]) * 24; last > 20*time.Millisecond {
+					t.Errorf("the last shard takes %v", last)
+				}
 				if wrong > len(shards)/10 {
 					t.Errorf("%d of %d shards are too small or too large: %v", wrong, len(shards), shards)
 				}
 			})
 		})
+	}
+}
+
+func TestTheFirstMeasurementReplacesTheGuess(t *testing.T) {
+	p := newPace()
+	measure := func(nanos uint64) {
+		p.measured(pathRange{0, 1000}, 12, &simulationv1.SimulateResponse{ComputeNanos: nanos * 1000 * 12})
+	}
+	measure(100)
+	if got := p.expected(1000, 12); got != 100*12*time.Microsecond {
+		t.Errorf("expected is %v after one measurement", got)
+	}
+	measure(200)
+	if got := p.expected(1000, 12); got != 110*12*time.Microsecond {
+		t.Errorf("expected is %v after two", got)
+	}
+	measure(0)
+	for range 1000 {
+		measure(0)
+	}
+	if paths := p.shardPaths(10_000_000, 12, 1); paths != maxShardPaths {
+		t.Errorf("a shard of %d paths where they cost nothing", paths)
 	}
 }
 
@@ -66,6 +91,9 @@ func TestTheLastShardsEndTogether(t *testing.T) {
 		paths := p.shardPaths(left, months, slots)
 		if paths > last {
 			t.Fatalf("a shard of %d after one of %d", paths, last)
+		}
+		if least := p.expected(paths, months); least < minShardWork*9/10 && paths < left {
+			t.Fatalf("a shard of %v before the last", least)
 		}
 		left, last = left-paths, paths
 	}

@@ -35,23 +35,18 @@ func (s *saver) saveWhenDue(ctx context.Context, t *tally) {
 		return
 	}
 	s.busy, s.began = true, time.Now()
-	t.changes++
 	checkpoint := t.encode()
 	go func() { s.done <- s.engine.save(ctx, s.run, checkpoint, leaseDuration) }()
 }
 
-// saved takes note of how a write ended, and returns ErrLost when the run is lost. After
-// any other failure the run goes on: the next checkpoint may succeed before the lease is
-// out.
-func (s *saver) saved(ctx context.Context, err error) error {
+// saved takes note of how a write ended, and tells whether the run is lost. After any
+// other failure it goes on: the next checkpoint may succeed before the lease is out.
+func (s *saver) saved(ctx context.Context, err error) (lost bool) {
 	s.busy = false
-	if errors.Is(err, store.ErrLost) {
-		return err
-	}
-	if err != nil && ctx.Err() == nil {
+	if lost = errors.Is(err, store.ErrLost); !lost && err != nil {
 		slog.WarnContext(ctx, "checkpoint failed", "run", s.run.ID, "error", err)
 	}
-	return nil
+	return lost
 }
 
 // finish waits for the write that has begun.

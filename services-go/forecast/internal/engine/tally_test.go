@@ -91,6 +91,11 @@ func TestATallyOutlivesTheStore(t *testing.T) {
 				ComputeNanos:  rapid.Uint64Range(0, uint64(time.Minute)).Draw(t, "nanos"),
 			})
 		}
+		for _, year := range merged.encode().GetYears() {
+			if counts := year.GetCounts(); len(counts) > 0 && (counts[0] == 0 || counts[len(counts)-1] == 0) {
+				t.Fatalf("empty bins are stored: %v", counts)
+			}
+		}
 		if after := stored(t, merged); !reflect.DeepEqual(after, merged) {
 			t.Fatalf("stored %+v, got back %+v", merged, after)
 		}
