@@ -39,11 +39,12 @@ const child = spawn(
     env: { ...process.env, TRIVIUM_GO: versionOf("go"), TRIVIUM_CARGO: versionOf("cargo") },
   },
 );
-// When npm is gone without a word, so is the person who called it.
+// Called by npm, this ends with npm, even when that is killed.
 const caller = process.ppid;
 const watching = setInterval(() => {
   if (process.ppid !== caller && child.connected) child.disconnect();
 }, CALLER_POLL_MS);
+if (process.env.npm_lifecycle_event === undefined) clearInterval(watching);
 watching.unref();
 // The child hears the terminal's signals itself; here they only must not end the wait.
 for (const signal of ["SIGINT", "SIGHUP"]) process.on(signal, () => {});

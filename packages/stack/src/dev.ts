@@ -22,7 +22,6 @@ export async function dev(): Promise<number> {
     listener: new Console(() => {}),
     signal,
   });
-  console.error(`\nThe page is at ${stack.gatewayUrl}; watching for changes (Ctrl-C to stop)\n`);
   const watching = watchPackages(async (files) => {
     if (files.some((file) => file.endsWith(".proto"))) await runTasks(["generate"], { doing: "Generating" });
     const now = await buildServices();
@@ -31,6 +30,7 @@ export async function dev(): Promise<number> {
     built = now;
     await restartChanged(stack, before, now);
   });
+  console.error(`\nThe page is at ${stack.gatewayUrl}; watching for changes (Ctrl-C to stop)\n`);
   if (!signal.aborted) await once(signal, "abort");
   watching.close();
   await stack.stop();

@@ -13,14 +13,14 @@ interface DryRun {
 
 /** A copy of the repository, in which files may change. */
 export class Copy {
-  readonly #folder = mkdtempSync(join(tmpdir(), "trivium-copy-"));
+  readonly folder = mkdtempSync(join(tmpdir(), "trivium-copy-"));
 
   constructor() {
     for (const file of files) {
-      mkdirSync(dirname(join(this.#folder, file)), { recursive: true });
-      cpSync(join(ROOT, file), join(this.#folder, file));
+      mkdirSync(dirname(join(this.folder, file)), { recursive: true });
+      cpSync(join(ROOT, file), join(this.folder, file));
     }
-    symlinkSync(join(ROOT, "node_modules"), join(this.#folder, "node_modules"));
+    symlinkSync(join(ROOT, "node_modules"), join(this.folder, "node_modules"));
     this.#run("git", ["init", "--quiet"]);
     this.#run("git", ["add", "."]);
     const author = ["-c", "user.name=test", "-c", "user.email=test@example.org"];
@@ -29,7 +29,7 @@ export class Copy {
 
   /** The hashes while files have other texts, and the environment other variables. */
   hashes(texts: Readonly<Record<string, string>> = {}, env: Readonly<Record<string, string>> = {}): Hashes {
-    for (const [file, text] of Object.entries(texts)) writeFileSync(join(this.#folder, file), text);
+    this.write(texts);
     const { tasks } = JSON.parse(
       this.#run("turbo", ["run", "build", "lint", "typecheck", "test", "--dry=json"], env),
     ) as DryRun;
@@ -40,13 +40,18 @@ export class Copy {
     );
   }
 
+  /** Gives files other texts. */
+  write(texts: Readonly<Record<string, string>>): void {
+    for (const [file, text] of Object.entries(texts)) writeFileSync(join(this.folder, file), text);
+  }
+
   remove(): void {
-    rmSync(this.#folder, { recursive: true });
+    rmSync(this.folder, { recursive: true });
   }
 
   #run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
     return execFileSync(program, args, {
-      cwd: this.#folder,
+      cwd: this.folder,
       encoding: "utf8",
       maxBuffer: 1 << 28,
       env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", ...env },
