@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,10 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { DEFAULT_PORTS, ROOT } from "../src/topology.ts";
 
 const GATEWAY_PORT = DEFAULT_PORTS.at(-1);
+const PATIENCE = { timeout: 120_000 };
+const POLL_MS = 20;
 
+/** Its path is in the environment of everything that a test starts. */
 let directory: string;
 let processes: ChildProcess[] = [];
 
@@ -23,9 +26,10 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** `npm start` as a person calls it, in a terminal's process group of its own. */
-function start(...flags: string[]): ChildProcess {
-  const child = spawn("node", [join(ROOT, "packages/stack/boot/trivium.mjs"), "start", ...flags], {
+/** A program as a terminal calls it, in a process group of its own. */
+function call(program: string, args: readonly string[]): ChildProcess {
+  const child = spawn(program, args, {
+    cwd: ROOT,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, DATA_DIR: directory },
@@ -33,6 +37,8 @@ function start(...flags: string[]): ChildProcess {
   processes.push(child);
   return child;
 }
+
+const start = (...flags: string[]) => call("npm", ["start", "--", ...flags]);
 
 /** Everything a stack said until it serves. */
 async function serving(child: ChildProcess): Promise<{ page: string; addresses: string[] }> {
@@ -55,17 +61,49 @@ const answers = (address: string) =>
     (error: Error & { cause?: { code?: string } }) => error.cause?.code !== "ECONNREFUSED",
   );
 
-/** Resolves when nobody listens at these addresses any more; the test's time limit ends the wait. */
-async function gone(addresses: string[]): Promise<void> {
-  for (const address of addresses) while (await answers(address)) await sleep(20);
+/** Processes that the test started, and theirs, where the system tells: on Linux. */
+function alive(): string[] {
+  const pids = process.platform === "linux" ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : [];
+  return pids.filter((pid) => pid !== String(process.pid) && environmentOf(pid).includes(directory));
 }
 
-test.each([
-  ["Ctrl-C", (child: ChildProcess) => process.kill(-(child.pid ?? 0), "SIGINT")],
-  ["a closed terminal", (child: ChildProcess) => process.kill(-(child.pid ?? 0), "SIGHUP")],
-  ["TERM to what was called", (child: ChildProcess) => child.kill("SIGTERM")],
-  ["KILL to all but the services", (child: ChildProcess) => process.kill(-(child.pid ?? 0), "SIGKILL")],
-])("after %s no service is left", { timeout: 120_000 }, async (_, end) => {
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+/** Resolves when nobody listens at these addresses any more, and no process is left; the test's time limit ends the wait. */
+async function gone(addresses: string[]): Promise<void> {
+  for (const address of addresses) while (await answers(address)) await sleep(POLL_MS);
+  while (alive().length > 0) await sleep(POLL_MS);
+}
+
+/** A process's child whose command line has a part. */
+function childOf(parent: number, part: string): number {
+  const listed = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" });
+  const rows = listed.split("\n").map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? []);
+  const children = rows.filter(([, , ppid]) => Number(ppid) === parent);
+  const found = children.find(([, , , args = ""]) => args.includes(part));
+  if (found !== undefined) return Number(found[1]);
+  return children.map(([, pid]) => childOf(Number(pid), part)).find((pid) => pid > 0) ?? 0;
+}
+
+const supervisorOf = ({ pid = 0 }: ChildProcess) => childOf(pid, "src/main.ts");
+const bootOf = ({ pid = 0 }: ChildProcess) => childOf(pid, "boot/trivium.mjs");
+
+test.each<[string, (child: ChildProcess) => void]>([
+  ["Ctrl-C", (child) => process.kill(-(child.pid ?? 0), "SIGINT")],
+  ["a closed terminal", (child) => process.kill(-(child.pid ?? 0), "SIGHUP")],
+  ["TERM to npm", (child) => child.kill("SIGTERM")],
+  ["TERM to all but the services", (child) => process.kill(-(child.pid ?? 0), "SIGTERM")],
+  ["KILL to npm", (child) => child.kill("SIGKILL")],
+  ["KILL to what npm calls", (child) => process.kill(bootOf(child), "SIGKILL")],
+  ["KILL to the supervisor", (child) => process.kill(supervisorOf(child), "SIGKILL")],
+  ["KILL to all but the services", (child) => process.kill(-(child.pid ?? 0), "SIGKILL")],
+])("after %s no process is left", PATIENCE, async (_, end) => {
   const child = start();
   const { page, addresses } = await serving(child);
   expect(addresses).toHaveLength(7);
@@ -75,7 +113,15 @@ test.each([
   await gone(addresses);
 });
 
-test("a port that is taken is passed by", { timeout: 120_000 }, async () => {
+test("Ctrl-C while it builds leaves no process", PATIENCE, async () => {
+  const child = call("npm", ["run", "build", "--", "--force", "--filter=@trivium/web"]);
+  await once(child.stderr ?? child, "data");
+  process.kill(-(child.pid ?? 0), "SIGINT");
+  await once(child, "exit");
+  await gone([]);
+});
+
+test("a port that is taken is passed by", PATIENCE, async () => {
   const taken: Server = createServer().listen(GATEWAY_PORT, "127.0.0.1");
   await once(taken, "listening").catch(() => undefined);
   const child = start();
@@ -87,12 +133,13 @@ test("a port that is taken is passed by", { timeout: 120_000 }, async () => {
   await gone(addresses);
 });
 
-test("--once --json prints the sample for programs, and nothing else", { timeout: 120_000 }, async () => {
-  const child = start("--once", "--json");
+test("--once --json prints the sample for programs, and nothing else", PATIENCE, async () => {
+  const child = call("npm", ["start", "--silent", "--", "--once", "--json"]);
   child.stderr?.resume();
   const printed = child.stdout === null ? "" : await text(child.stdout);
   expect(JSON.parse(printed)).toMatchObject({
     state: "succeeded",
     result: { checksum: expect.stringMatching(/^[0-9a-f]{16}$/) },
   });
+  await gone([]);
 });
