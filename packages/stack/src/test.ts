@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import { contractsBaseVariable } from "@trivium/test-report/base";
 import { capabilitiesVariable } from "@trivium/test-report/capabilities";
-import { describeReport, type Report, readReport, sumOf } from "@trivium/test-report/report";
+import { summarise } from "./summary.ts";
 import { ROOT } from "./topology.ts";
-import { runTasks, type Task } from "./turbo.ts";
+import { runTasks } from "./turbo.ts";
 
 /** `npm test`: every check and every suite, and one line that adds them up. Flags are turbo's. */
 export async function test(flags: string[]): Promise<number> {
@@ -12,24 +11,7 @@ export async function test(flags: string[]): Promise<number> {
     flags,
     env: { ...(await capabilitiesVariable()), ...contractsBaseVariable() },
   });
-  const reports = tasks.map(reportOf);
-  for (const [index, { failed }] of reports.entries()) {
-    if (failed > 0) console.log(`failed: ${tasks[index]?.package} ${tasks[index]?.task}`);
-  }
-  const sum = sumOf(reports);
-  for (const name of sum.skipped) console.log(`skipped: ${name}`);
-  console.log(describeReport(sum));
-  const required = process.env["REQUIRE_ALL"] === "1" && sum.skipped.length > 0;
-  if (required) console.error("REQUIRE_ALL is set: what is skipped is a failure");
-  return code !== 0 || sum.failed > 0 || required ? 1 : 0;
-}
-
-/** A test task has its report; any other task is one check. A task that did not run has failed. */
-function reportOf(task: Task): Report {
-  const succeeded = task.execution?.exitCode === 0;
-  const own =
-    task.task === "test" && task.execution !== undefined ? readReport(join(ROOT, task.directory)) : undefined;
-  if (own === undefined) return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: [] };
-  const skipped = own.skipped.map((name) => `${task.package}: ${name}`);
-  return { passed: own.passed, failed: succeeded ? own.failed : Math.max(1, own.failed), skipped };
+  const { lines, succeeded } = summarise(tasks, ROOT, process.env["REQUIRE_ALL"] === "1");
+  for (const line of lines) console.log(line);
+  return succeeded ? code : 1;
 }

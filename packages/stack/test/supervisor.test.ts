@@ -113,13 +113,20 @@ test.each<[string, (child: ChildProcess) => void]>([
   await gone(addresses);
 });
 
-test("Ctrl-C while it builds leaves no process", PATIENCE, async () => {
-  const child = call("npm", ["run", "build", "--", "--force", "--filter=@trivium/web"]);
-  await once(child.stderr ?? child, "data");
-  process.kill(-(child.pid ?? 0), "SIGINT");
-  await once(child, "exit");
-  await gone([]);
-});
+test.skipIf(process.platform !== "linux").each<NodeJS.Signals>(["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])(
+  "after %s a program that a command runs, such as turbo, is not left (needs /proc)",
+  PATIENCE,
+  async (signal) => {
+    const program = join(ROOT, "packages/stack/src/program.ts");
+    const code = `import { launch } from "${program}"; launch("sleep", ["1000"], {}); console.log("launched");`;
+    const child = call("node", ["--input-type=module", "--eval", code]);
+    await once(child.stdout ?? child, "data");
+    expect(alive().length).toBeGreaterThan(1);
+    child.kill(signal);
+    await once(child, "exit");
+    await gone([]);
+  },
+);
 
 test("a port that is taken is passed by", PATIENCE, async () => {
   const taken: Server = createServer().listen(GATEWAY_PORT, "127.0.0.1");

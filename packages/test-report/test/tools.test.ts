@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -39,6 +39,36 @@ test("cargo: the summaries of all binaries add up", () => {
     folder,
   );
   expect(report).toEqual({ passed: 4, failed: 2, skipped: ["slow: needs an emulator"] });
+});
+
+/** What vitest's JSON reporter leaves, of which this reads only a part. */
+function vitestReport(...testResults: unknown[]) {
+  mkdirSync(join(folder, "reports"));
+  writeFileSync(join(folder, "reports/vitest.json"), JSON.stringify({ testResults }));
+  return toolOf("vitest").report([], folder);
+}
+
+test("vitest: tests of all files add up, and a skip has its full name", () => {
+  const report = vitestReport(
+    { status: "passed", assertionResults: [{ fullName: "a", status: "passed" }] },
+    {
+      status: "failed",
+      assertionResults: [
+        { fullName: "b", status: "failed" },
+        { fullName: "c (needs Docker)", status: "skipped" },
+      ],
+    },
+  );
+  expect(report).toEqual({ passed: 1, failed: 1, skipped: ["c (needs Docker)"] });
+});
+
+test("vitest: tests whose set-up failed have failed, though vitest calls them skipped", () => {
+  const skipped = ["a", "b"].map((fullName) => ({ fullName, status: "skipped" }));
+  const report = vitestReport(
+    { status: "failed", assertionResults: skipped },
+    { status: "failed", assertionResults: [] },
+  );
+  expect(report).toEqual({ passed: 0, failed: 3, skipped: [] });
 });
 
 const main = resolve(import.meta.dirname, "../src/main.ts");
