@@ -1,10 +1,11 @@
 //! Two to a power. Relative error 2.4e-10; exact at 0.
 
-use crate::block::Year;
 use crate::polynomial::evenodd;
+use crate::vector::{Doubles, Simd, Words};
 
 /// Adding this rounds to an integer, halves to even, and leaves it in the low bits.
 const SHIFT: f64 = 6_755_399_441_055_744.0;
+const EXPONENT_SHIFT: u32 = 52;
 
 const E: [f64; 8] = [
     1.0,
@@ -20,19 +21,10 @@ const E: [f64; 8] = [
 /// `2^x`. The contract keeps `|x|` below 7.4, so the exponent cannot overflow.
 #[inline(always)]
 #[must_use]
-pub fn exp2(x: f64) -> f64 {
-    let t = x + SHIFT;
-    let k = t - SHIFT;
-    let p = evenodd(&E, x - k);
-    f64::from_bits(p.to_bits().wrapping_add(t.to_bits() << 52))
-}
-
-/// Turns a year of normals into the months' growth, in place. `drift` and `volatility`
-/// have a value for each month.
-pub fn grow(year: &mut Year, drift: &[f64], volatility: &[f64]) {
-    for ((row, &d), &v) in year.iter_mut().zip(drift).zip(volatility) {
-        for lane in row {
-            *lane = exp2(d + v * *lane);
-        }
-    }
+pub fn exp2<S: Simd>(simd: S, x: S::F64) -> S::F64 {
+    let shift = simd.splat(SHIFT);
+    let t = x + shift;
+    let k = t - shift;
+    let p = evenodd(simd, &E, x - k);
+    (p.to_bits() + (t.to_bits() << EXPONENT_SHIFT)).to_doubles()
 }

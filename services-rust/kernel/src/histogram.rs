@@ -3,23 +3,29 @@
 //! Bin 0 holds zero, bin 1 everything above it and below 68, bin 511 everything from
 //! 257,698,037,760 on. In between, a bin is the top sixteen bits of a double.
 
+use crate::block::{Row, MAX_LANES, VECTORS};
+use crate::vector::{Doubles, Simd, Words};
+
 /// Bins a year.
 pub const BINS: usize = 512;
 
 const TOP_BITS_SHIFT: u32 = 48;
 /// Bin i begins at the double whose top sixteen bits are i + this.
-const FIRST_TOP_BITS: i64 = 1029 * 16 - 1;
+const FIRST_TOP_BITS: u64 = 1029 * 16 - 1;
 
-/// The bin of a balance. The balance is not negative and not -0.
+/// The bins of balances that are not negative and not -0.
 #[inline(always)]
 #[must_use]
-#[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, clippy::cast_sign_loss)]
-pub fn bin(balance: f64) -> usize {
-    if balance == 0.0 {
-        return 0;
-    }
-    let top_bits = (balance.to_bits() >> TOP_BITS_SHIFT) as i64;
-    (top_bits - FIRST_TOP_BITS).clamp(1, BINS as i64 - 1) as usize
+pub fn bins<S: Simd>(simd: S, balances: S::F64) -> S::U64 {
+    let clamped = balances.max(simd.splat(first_balance(1))).min(simd.splat(first_balance(BINS - 1)));
+    let zero = simd.splat(0.0);
+    let counted = zero.select_less(balances, clamped, simd.splat(first_balance(0)));
+    (counted.to_bits() >> TOP_BITS_SHIFT) - simd.splat_word(FIRST_TOP_BITS)
+}
+
+/// The least double whose top sixteen bits belong to a bin.
+fn first_balance(bin: usize) -> f64 {
+    f64::from_bits((bin as u64 + FIRST_TOP_BITS) << TOP_BITS_SHIFT)
 }
 
 /// Lower edge of a bin; bin 0 and bin 1 begin at zero. Currency.
@@ -33,12 +39,17 @@ pub fn lower_edge(bin: usize) -> f64 {
     if bin < 2 {
         return 0.0;
     }
-    f64::from_bits(((bin as i64 + FIRST_TOP_BITS) as u64) << TOP_BITS_SHIFT)
+    first_balance(bin)
 }
 
-/// Counts the balances into one year's bins.
-pub fn count(counts: &mut [u32], balances: &[f64]) {
-    for &balance in balances {
-        counts[bin(balance)] += 1;
+/// Counts the first `paths` balances of a row into one year's bins.
+#[inline(always)]
+pub fn count<S: Simd>(simd: S, counts: &mut [u32; BINS], balances: &Row<S::F64>, paths: usize) {
+    let mut lanes = [0; VECTORS * MAX_LANES];
+    for (out, &vector) in lanes.chunks_exact_mut(S::LANES).zip(balances) {
+        bins(simd, vector).write(out);
+    }
+    for &bin in &lanes[..paths] {
+        counts[bin as usize % BINS] += 1;
     }
 }

@@ -27,13 +27,20 @@
 //! runs over one year of months before the next stage begins. A stage sees arrays of
 //! lanes, one path a lane, which is where a vector backend fits.
 
-#![forbid(unsafe_code)]
+#![no_std]
+#![deny(unsafe_code)]
 
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+pub mod backend;
 pub mod balance;
 pub mod block;
 pub mod checksum;
 pub mod exp2;
 pub mod histogram;
+pub mod isa;
 pub mod limits;
 pub mod merge;
 pub mod normal;
@@ -41,7 +48,9 @@ pub mod philox;
 pub mod polynomial;
 pub mod request;
 pub mod simulate;
+pub mod vector;
 
+pub use isa::Isa;
 pub use merge::Merged;
 pub use request::{FieldError, Request, ValidRequest};
-pub use simulate::{simulate, Response, Stopped};
+pub use simulate::{simulate, simulate_on, Response, Stopped};

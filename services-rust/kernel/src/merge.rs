@@ -1,5 +1,8 @@
 //! Exact merging of shards.
 
+use alloc::vec;
+use alloc::vec::Vec;
+
 use crate::histogram::BINS;
 use crate::simulate::Response;
 

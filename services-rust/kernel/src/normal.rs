@@ -4,12 +4,15 @@
 //! positive, so nothing cancels; the tails (0.4 % of draws) a polynomial in
 //! `sqrt(-2 ln p)`. Relative error against the exact quantile: 5.2e-10.
 
-use crate::block::{Lanes, Words, Year};
+use crate::block::Row;
 use crate::polynomial::{evenodd, horner};
+use crate::vector::{Doubles, Simd, Words};
 
-/// Beyond this distance from the centre, a word belongs to a tail.
-const TAIL: f64 = 0.5 - 1.0 / 512.0;
-const TWO_TO_MINUS_32: f64 = 1.0 / 4_294_967_296.0;
+const TWO_TO_20: f64 = 1_048_576.0;
+const TWO_TO_MINUS_33: f64 = 1.0 / 8_589_934_592.0;
+const TWO_TO_52: f64 = 4_503_599_627_370_496.0;
+/// `1/4 - q^2` at `q = 1/2 - 2^-9`: below it, a word belongs to a tail.
+const TAIL: f64 = 1.0 / 512.0 - 1.0 / 262_144.0;
 
 const P: [f64; 9] = [
     7.769761317482705,
@@ -49,87 +52,76 @@ const T: [f64; 11] = [
 const L: [f64; 5] =
     [2.0000000000083595, 0.6666666524748752, 0.4000038467237519, 0.2853505103781631, 0.23616359099145984];
 
-/// The word as a number between -1/2 and 1/2, in the middle of its interval. Exact.
+/// The word as a number q between -1/2 and 1/2, in the middle of its interval. Exact: the
+/// word goes under the exponent of 2^20, where the last bit counts 2^-32.
 #[inline(always)]
 #[must_use]
-pub fn centred(word: u32) -> f64 {
-    (f64::from(word) + 0.5) * TWO_TO_MINUS_32 - 0.5
+pub fn centred<S: Simd>(simd: S, word: S::U64) -> S::F64 {
+    let shifted = word.with_high_half(simd.splat(TWO_TO_20).to_bits()).to_doubles();
+    shifted - simd.splat(TWO_TO_20 - TWO_TO_MINUS_33) - simd.splat(0.5)
 }
 
-/// The standard normal of a word.
-#[must_use]
-pub fn normal(word: u32) -> f64 {
-    let q = centred(word);
-    if is_tail(q) {
-        tail(q)
-    } else {
-        centre(q)
+/// The standard normals of a row of words. The centre's formula runs over every lane; the
+/// few lanes in a tail are mended after.
+#[inline(always)]
+pub fn fill<S: Simd>(simd: S, normals: &mut Row<S::F64>, words: &Row<S::U64>) {
+    let mut least = simd.splat(0.25);
+    for (z, &word) in normals.iter_mut().zip(words) {
+        let q = centred(simd, word);
+        let r = variance(simd, q);
+        least = least.min(r);
+        *z = centre(simd, q, r);
+    }
+    if least.any_less(simd.splat(TAIL)) {
+        mend_tails(simd, normals, words);
+    }
+}
+
+/// `1/4 - q^2`.
+#[inline(always)]
+fn variance<S: Simd>(simd: S, q: S::F64) -> S::F64 {
+    simd.splat(0.25) - q * q
+}
+
+#[inline(always)]
+fn centre<S: Simd>(simd: S, q: S::F64, r: S::F64) -> S::F64 {
+    (q * evenodd(simd, &P, r)) / evenodd(simd, &Q, r)
+}
+
+#[inline(always)]
+fn mend_tails<S: Simd>(simd: S, normals: &mut Row<S::F64>, words: &Row<S::U64>) {
+    let threshold = simd.splat(TAIL);
+    for (z, &word) in normals.iter_mut().zip(words) {
+        let q = centred(simd, word);
+        let r = variance(simd, q);
+        if r.any_less(threshold) {
+            *z = r.select_less(threshold, tail(simd, q), *z);
+        }
     }
 }
 
 #[inline(always)]
-fn is_tail(q: f64) -> bool {
-    q.abs() > TAIL
-}
-
-#[inline(always)]
-fn centre(q: f64) -> f64 {
-    let r = 0.25 - q * q;
-    (q * evenodd(&P, r)) / evenodd(&Q, r)
-}
-
-#[cold]
-fn tail(q: f64) -> f64 {
-    let t = (-2.0 * ln(0.5 - q.abs())).sqrt() - 5.0;
-    let z = horner(&T, t);
-    if q < 0.0 {
-        -z
-    } else {
-        z
-    }
+fn tail<S: Simd>(simd: S, q: S::F64) -> S::F64 {
+    let zero = simd.splat(0.0);
+    let distance = q.max(zero - q);
+    let t = (simd.splat(-2.0) * ln(simd, simd.splat(0.5) - distance)).sqrt() - simd.splat(5.0);
+    let z = horner(simd, &T, t);
+    q.select_less(zero, zero - z, z)
 }
 
 /// Natural logarithm of a positive normal number below 1; for the tails only.
-#[allow(clippy::cast_possible_wrap, clippy::cast_precision_loss)]
-fn ln(x: f64) -> f64 {
+#[inline(always)]
+fn ln<S: Simd>(simd: S, x: S::F64) -> S::F64 {
     const SQRT_HALF_BITS: u64 = 0x3FE6_A09E_667F_3BCD;
     const EXPONENT_MASK: u64 = 0xFFF0_0000_0000_0000;
+    const BIAS: f64 = 1024.0;
     let bits = x.to_bits();
-    let distance = bits.wrapping_sub(SQRT_HALF_BITS);
-    let exponent = (distance as i64 >> 52) as f64;
-    let mantissa = f64::from_bits(bits.wrapping_sub(distance & EXPONENT_MASK));
-    let s = (mantissa - 1.0) / (mantissa + 1.0);
-    exponent * std::f64::consts::LN_2 + s * horner(&L, s * s)
-}
-
-/// The normals of a year of words. The centre's formula runs over every lane; the few
-/// lanes in a tail are mended after.
-pub fn fill(normals: &mut Year, words: &Words) {
-    for (out, row) in normals.iter_mut().zip(words) {
-        let tails = fill_centre(out, row);
-        if tails > 0 {
-            mend_tails(out, row);
-        }
-    }
-}
-
-#[inline(always)]
-fn fill_centre(out: &mut Lanes<f64>, words: &Lanes<u32>) -> u32 {
-    let mut tails = 0;
-    for (z, &word) in out.iter_mut().zip(words) {
-        let q = centred(word);
-        tails += u32::from(is_tail(q));
-        *z = centre(q);
-    }
-    tails
-}
-
-#[cold]
-fn mend_tails(out: &mut Lanes<f64>, words: &Lanes<u32>) {
-    for (z, &word) in out.iter_mut().zip(words) {
-        let q = centred(word);
-        if is_tail(q) {
-            *z = tail(q);
-        }
-    }
+    let distance = bits - simd.splat_word(SQRT_HALF_BITS);
+    // The exponent is negative: with a bias, under the exponent of 2^52, it is a double.
+    let biased = (distance + simd.splat_word((BIAS as u64) << 52)) >> 52;
+    let exponent = (biased | simd.splat(TWO_TO_52).to_bits()).to_doubles() - simd.splat(TWO_TO_52 + BIAS);
+    let mantissa = (bits - (distance & simd.splat_word(EXPONENT_MASK))).to_doubles();
+    let one = simd.splat(1.0);
+    let s = (mantissa - one) / (mantissa + one);
+    exponent * simd.splat(core::f64::consts::LN_2) + s * horner(simd, &L, s * s)
 }

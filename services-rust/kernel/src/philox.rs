@@ -1,57 +1,99 @@
 //! Philox4x32-10, a counter-based random generator (Salmon et al. 2011).
+//!
+//! Its 32-bit words are the low halves of 64-bit lanes; the high halves hold leftovers,
+//! which nothing reads.
 
-use crate::block::{Words, LANES};
+use crate::block::{Row, Year, VECTORS};
+use crate::vector::{Simd, Words};
 
-const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
+const MULTIPLIERS: [u64; 2] = [0xD251_1F53, 0xCD9E_8D57];
 const KEY_STEPS: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
 const ROUNDS: usize = 10;
 
 /// Words from one counter.
 pub const WORDS_PER_COUNTER: usize = 4;
 
-/// The four words of a counter under a key.
-#[inline(always)]
+/// The keys of the rounds.
+pub type Keys = [[u64; 2]; ROUNDS];
+
+/// The keys that follow from a seed, whose low half is the first.
 #[must_use]
-pub fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
-    counter = round(counter, key);
-    for _ in 1..ROUNDS {
+pub fn keys(seed: u64) -> Keys {
+    let mut key = [seed as u32, (seed >> 32) as u32];
+    let mut keys = [[0; 2]; ROUNDS];
+    for round in &mut keys {
+        *round = [u64::from(key[0]), u64::from(key[1])];
         key = [key[0].wrapping_add(KEY_STEPS[0]), key[1].wrapping_add(KEY_STEPS[1])];
-        counter = round(counter, key);
     }
-    counter
+    keys
 }
 
-#[inline(always)]
-fn round(c: [u32; 4], key: [u32; 2]) -> [u32; 4] {
-    let (high0, low0) = wide_product(MULTIPLIERS[0], c[0]);
-    let (high1, low1) = wide_product(MULTIPLIERS[1], c[2]);
-    [high1 ^ c[1] ^ key[0], low1, high0 ^ c[3] ^ key[1], low0]
-}
-
-#[inline(always)]
-#[allow(clippy::cast_possible_truncation)]
-fn wide_product(a: u32, b: u32) -> (u32, u32) {
-    let product = u64::from(a) * u64::from(b);
-    ((product >> 32) as u32, product as u32)
-}
-
-/// The low and the high half, in this order.
+/// The four words of a counter.
 #[inline(always)]
 #[must_use]
-#[allow(clippy::cast_possible_truncation)]
-pub fn halves(value: u64) -> [u32; 2] {
-    [value as u32, (value >> 32) as u32]
+pub fn philox<S: Simd>(simd: S, counter: [S::U64; 4], keys: &Keys) -> [S::U64; 4] {
+    rounds(simd, counter, keys)
 }
 
-/// The words of a year, from counter `first_counter` on, of `LANES` paths from
-/// `first_path` on: `words[month][lane]`.
-pub fn fill(words: &mut Words, first_path: u64, first_counter: u32, key: [u32; 2]) {
-    for (counter, quarter) in (first_counter..).zip(words.chunks_exact_mut(WORDS_PER_COUNTER)) {
-        for lane in 0..LANES {
-            let path = halves(first_path.wrapping_add(lane as u64));
-            let out = philox([counter, path[0], path[1], 0], key);
-            for (month, word) in quarter.iter_mut().zip(out) {
-                month[lane] = word;
+#[inline(always)]
+fn rounds<S: Simd>(simd: S, mut c: [S::U64; 4], keys: &[[u64; 2]]) -> [S::U64; 4] {
+    for key in keys {
+        let product0 = c[0].mul_low_halves(simd.splat_word(MULTIPLIERS[0]));
+        let product1 = c[2].mul_low_halves(simd.splat_word(MULTIPLIERS[1]));
+        c = [
+            (product1 >> 32) ^ (c[1] ^ simd.splat_word(key[0])),
+            product1,
+            (product0 >> 32) ^ (c[3] ^ simd.splat_word(key[1])),
+            product0,
+        ];
+    }
+    c
+}
+
+/// A row of paths whose words can be asked for. The counter of month m of path p is
+/// `(m / 4, low half of p, high half of p, 0)`, so half of the first two rounds depends on
+/// the path alone, and is done once.
+pub struct Streams<V> {
+    /// Word 1 after the first round.
+    c1: Row<V>,
+    /// Product of word 0 and its multiplier in the second round.
+    product0: Row<V>,
+}
+
+impl<V: Words> Streams<V> {
+    /// The streams of the paths from `first_path` on.
+    #[inline(always)]
+    #[must_use]
+    pub fn new<S: Simd<U64 = V>>(simd: S, first_path: V, keys: &Keys) -> Self {
+        let mut path = first_path;
+        let mut streams = Self { c1: [path; VECTORS], product0: [path; VECTORS] };
+        for (c1, product0) in streams.c1.iter_mut().zip(&mut streams.product0) {
+            *c1 = (path >> 32).mul_low_halves(simd.splat_word(MULTIPLIERS[1]));
+            let c0 = (*c1 >> 32) ^ path ^ simd.splat_word(keys[0][0]);
+            *product0 = c0.mul_low_halves(simd.splat_word(MULTIPLIERS[0]));
+            path = path + simd.splat_word(S::LANES as u64);
+        }
+        streams
+    }
+
+    /// The words of a year from `first_counter` on.
+    #[inline(always)]
+    pub fn fill<S: Simd<U64 = V>>(&self, simd: S, words: &mut Year<V>, first_counter: u64, keys: &Keys) {
+        for (counter, months) in (first_counter..).zip(words.chunks_exact_mut(WORDS_PER_COUNTER)) {
+            let product0 = counter * MULTIPLIERS[0];
+            let c2 = (product0 >> 32) ^ keys[0][1];
+            let product1 = c2 * MULTIPLIERS[1];
+            for vector in 0..VECTORS {
+                let c = [
+                    self.c1[vector] ^ simd.splat_word((product1 >> 32) ^ keys[1][0]),
+                    simd.splat_word(product1),
+                    (self.product0[vector] >> 32) ^ simd.splat_word(product0 ^ keys[1][1]),
+                    self.product0[vector],
+                ];
+                let out = rounds(simd, c, &keys[2..]);
+                for (month, word) in months.iter_mut().zip(out) {
+                    month[vector] = word;
+                }
             }
         }
     }

@@ -1,5 +1,10 @@
 //! What a shard is asked for, and what makes it valid.
 
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use crate::limits::{MAX_AMOUNT, MAX_DRIFT, MAX_MONTHS, MAX_VOLATILITY, MONTHS_PER_YEAR, PATH_NUMBER_END};
 
 /// One shard: a range of random paths of one schedule.
