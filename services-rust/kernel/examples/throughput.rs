@@ -3,32 +3,14 @@
 // The minimum Rust version is the library's; this runs on any recent one.
 #![allow(clippy::incompatible_msrv, clippy::cast_precision_loss)]
 
-use std::hint::black_box;
-use std::time::Instant;
+mod timing;
 
+use timing::Least;
 use trivium_kernel::{simulate_on, Isa, Request};
 
 const MONTHS: usize = 480;
 const PATHS: u32 = 4096;
-const ROUNDS: usize = 40;
-
-fn cycle_nanos() -> f64 {
-    // a chain of dependent multiplications, three cycles each
-    let n = 200_000u64;
-    let mut best = f64::MAX;
-    for _ in 0..3 {
-        let start = Instant::now();
-        let mut x = black_box(3u64);
-        for _ in 0..n / 10 {
-            for _ in 0..10 { x = black_box_mul(x); }
-        }
-        black_box(x);
-        best = best.min(start.elapsed().as_secs_f64() * 1e9 / (n as f64 * 3.0));
-    }
-    best
-}
-#[inline(always)]
-fn black_box_mul(x: u64) -> u64 { let y: u64; unsafe { std::arch::asm!("imul {0}, {0}", inout(reg) x => y, options(pure, nomem, nostack)) }; y }
+const ROUNDS: usize = 50;
 
 fn main() {
     let request = Request {
@@ -43,20 +25,16 @@ fn main() {
     .validate()
     .expect("a legal request");
     let isas = Isa::available();
-    let mut best = vec![(f64::MAX, f64::MAX); isas.len()];
+    let mut times = vec![Least::NONE; isas.len()];
     for _ in 0..ROUNDS {
-        for (isa, best) in isas.iter().zip(&mut best) {
-            let c0 = cycle_nanos();
-            let start = Instant::now();
-            let response = simulate_on(*isa, &request, || false).expect("never stopped");
-            black_box(response);
-            let ns = start.elapsed().as_secs_f64() * 1e9 / (f64::from(PATHS) * MONTHS as f64);
-            let c = cycle_nanos().min(c0);
-            best.0 = best.0.min(ns);
-            best.1 = best.1.min(ns / c);
+        for (&isa, least) in isas.iter().zip(&mut times) {
+            least.time(f64::from(PATHS) * MONTHS as f64, || simulate_on(isa, &request, || false));
         }
     }
-    for (isa, best) in isas.iter().zip(&best) {
-        println!("{:8} {:.2} ns {:.2} cycles", isa.name(), best.0, best.1);
+    let scalar = times[isas.len() - 1];
+    println!("{:12}{:>12}{:>12}{:>12}", "", "ns", "cycles", "of scalar");
+    for (isa, least) in isas.iter().zip(&times) {
+        let ratio = scalar.nanos / least.nanos;
+        println!("{:12}{:12.2}{:12.2}{:11.1}x", isa.name(), least.nanos, least.cycles(), ratio);
     }
 }

@@ -1,16 +1,16 @@
 //! The balances of a block of paths.
 
-use crate::block::{Row, VECTORS};
+use crate::block::{Lanes, LANES};
 use crate::exp2::exp2;
 use crate::vector::{Doubles, Simd};
 
 /// Where each path of a block stands.
-pub struct Balances<V> {
+pub struct Balances {
     /// Balance now; never negative, never -0. Currency.
-    pub now: Row<V>,
+    pub now: Lanes<f64>,
     /// Lowest balance so far at the end of a month, before it is stopped at zero; the
     /// initial balance does not count. Currency.
-    pub low: Row<V>,
+    pub low: Lanes<f64>,
 }
 
 /// What a month does to every path.
@@ -24,23 +24,24 @@ pub struct Month {
     pub flow: f64,
 }
 
-impl<V: Doubles> Balances<V> {
+impl Balances {
     /// Before the first month.
-    #[inline(always)]
     #[must_use]
-    pub fn new<S: Simd<F64 = V>>(simd: S, initial_balance: f64) -> Self {
-        Self { now: [simd.splat(initial_balance); VECTORS], low: [simd.splat(f64::INFINITY); VECTORS] }
+    pub fn new(initial_balance: f64) -> Self {
+        Self { now: [initial_balance; LANES], low: [f64::INFINITY; LANES] }
     }
 
     /// Lives through a month: growth, then flow, then the stop at zero.
     #[inline(always)]
-    pub fn advance<S: Simd<F64 = V>>(&mut self, simd: S, month: Month, normals: &Row<V>) {
+    pub fn advance<S: Simd>(&mut self, simd: S, month: Month, normals: &[f64]) {
         let (drift, volatility) = (simd.splat(month.drift), simd.splat(month.volatility));
         let (flow, zero) = (simd.splat(month.flow), simd.splat(0.0));
-        for ((now, low), &z) in self.now.iter_mut().zip(&mut self.low).zip(normals) {
-            let next = *now * exp2(simd, drift + volatility * z) + flow;
-            *low = low.min(next);
-            *now = next.max(zero);
+        let balances = self.now.chunks_exact_mut(S::WIDTH).zip(self.low.chunks_exact_mut(S::WIDTH));
+        for ((now, low), z) in balances.zip(normals.chunks_exact(S::WIDTH)) {
+            let growth = exp2(simd, drift + volatility * simd.load(z));
+            let next = simd.load(now) * growth + flow;
+            simd.load(low).min(next).store(low);
+            next.max(zero).store(now);
         }
     }
 }

@@ -1,20 +1,14 @@
-//! The arrays that the stages work on: a year of months by a row of paths.
+//! The arrays that the stages work on: a year of months by a block of paths.
 
 use crate::limits::MONTHS_PER_YEAR;
-use crate::vector::Simd;
 
-/// Vectors in a row. Small enough for a year of rows to stay in the first-level cache.
-pub const VECTORS: usize = 8;
-/// Lanes of the widest backend's vectors.
-pub const MAX_LANES: usize = 16;
+/// Paths in a block. A multiple of every backend's width, and small enough for a year of a
+/// block to stay in the first-level cache.
+pub const LANES: usize = 64;
+/// Lanes of the widest machine vector of any backend.
+pub const MAX_WIDTH: usize = 8;
 
-/// A value for each path of a block, one path a lane.
-pub type Row<V> = [V; VECTORS];
-/// A row for each month of a year.
-pub type Year<V> = [Row<V>; MONTHS_PER_YEAR];
-
-/// Paths in a block.
-#[must_use]
-pub fn paths<S: Simd>() -> usize {
-    VECTORS * S::LANES
-}
+/// One value for each path of a block.
+pub type Lanes<T> = [T; LANES];
+/// One value for each month and path: `year[month * LANES + lane]`.
+pub type Year<T> = [T; MONTHS_PER_YEAR * LANES];

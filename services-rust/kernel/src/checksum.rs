@@ -11,10 +11,10 @@ pub fn mix(z: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// What one path adds to the checksum: a hash of its number, and the bits of its final and lowest balance.
+/// What one path adds to the checksum: a hash of its number, final and lowest balance.
 #[inline(always)]
 #[must_use]
-pub fn path_hash(path: u64, now: u64, low: u64) -> u64 {
+pub fn path_hash(path: u64, now: f64, low: f64) -> u64 {
     let number = path.wrapping_add(1).wrapping_mul(PATH_STEP);
-    mix(mix(now.wrapping_add(number)) ^ low)
+    mix(mix(now.to_bits().wrapping_add(number)) ^ low.to_bits())
 }

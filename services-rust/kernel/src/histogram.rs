@@ -3,7 +3,7 @@
 //! Bin 0 holds zero, bin 1 everything above it and below 68, bin 511 everything from
 //! 257,698,037,760 on. In between, a bin is the top sixteen bits of a double.
 
-use crate::block::{Row, MAX_LANES, VECTORS};
+use crate::block::{Lanes, LANES};
 use crate::vector::{Doubles, Simd, Words};
 
 /// Bins a year.
@@ -42,12 +42,12 @@ pub fn lower_edge(bin: usize) -> f64 {
     first_balance(bin)
 }
 
-/// Counts the first `paths` balances of a row into one year's bins.
+/// Counts the balances of the first `paths` lanes into one year's bins.
 #[inline(always)]
-pub fn count<S: Simd>(simd: S, counts: &mut [u32; BINS], balances: &Row<S::F64>, paths: usize) {
-    let mut lanes = [0; VECTORS * MAX_LANES];
-    for (out, &vector) in lanes.chunks_exact_mut(S::LANES).zip(balances) {
-        bins(simd, vector).write(out);
+pub fn count<S: Simd>(simd: S, counts: &mut [u32; BINS], balances: &Lanes<f64>, paths: usize) {
+    let mut lanes = [0; LANES];
+    for (out, balances) in lanes.chunks_exact_mut(S::WIDTH).zip(balances.chunks_exact(S::WIDTH)) {
+        bins(simd, simd.load(balances)).store(out);
     }
     for &bin in &lanes[..paths] {
         counts[bin as usize % BINS] += 1;

@@ -1,6 +1,5 @@
 //! The choice of an instruction set.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use core::str::FromStr;
@@ -63,9 +62,9 @@ impl Isa {
     pub fn run<W: Work>(self, work: W) -> W::Output {
         match self.0 {
             #[cfg(all(target_arch = "x86_64", feature = "avx512"))]
-            Backend::Avx512(simd) => Pair::of(simd).run(work),
+            Backend::Avx512(simd) => Pair::of(Pair::of(simd)).run(work),
             #[cfg(target_arch = "x86_64")]
-            Backend::Avx2(simd) => Pair::of(simd).run(work),
+            Backend::Avx2(simd) => Pair::of(Pair::of(simd)).run(work),
             Backend::Scalar(simd) => simd.run(work),
         }
     }

@@ -48,6 +48,7 @@ pub mod philox;
 pub mod polynomial;
 pub mod request;
 pub mod simulate;
+pub mod tail;
 pub mod vector;
 
 pub use isa::Isa;

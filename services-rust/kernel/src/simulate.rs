@@ -5,13 +5,14 @@ use alloc::vec::Vec;
 use core::cmp::min;
 
 use crate::balance::{Balances, Month};
-use crate::block::{self, Year, MAX_LANES, VECTORS};
+use crate::block::{Year, LANES};
 use crate::histogram::{self, BINS};
 use crate::isa::Isa;
 use crate::limits::MONTHS_PER_YEAR;
 use crate::philox::{self, Keys, Streams, WORDS_PER_COUNTER};
 use crate::request::{Request, ValidRequest};
-use crate::vector::{Doubles, Simd, Words, Work};
+use crate::tail::Tails;
+use crate::vector::{Simd, Work};
 use crate::{checksum, normal};
 
 const COUNTERS_PER_YEAR: u64 = (MONTHS_PER_YEAR / WORDS_PER_COUNTER) as u64;
@@ -71,36 +72,28 @@ impl<F: Fn() -> bool> Work for Shard<'_, F> {
         let mut response = Response { counts: vec![0; years * BINS], depleted_paths: 0, checksum: 0 };
         let keys = philox::keys(request.seed);
         let end = request.first_path + u64::from(request.path_count);
-        let mut first = request.first_path;
-        while first < end {
-            let paths = min(end - first, block::paths::<S>() as u64) as usize;
+        let mut year_space = YearSpace::new();
+        for first in (request.first_path..end).step_by(LANES) {
+            let paths = min(end - first, LANES as u64) as usize;
             let mut block = Block::new(simd, request, first, &keys);
             for (year, counts) in response.counts.chunks_exact_mut(BINS).enumerate() {
                 if (self.stop)() {
                     return Err(Stopped);
                 }
-                block.advance(simd, request, year, &keys);
-                histogram::count(simd, counts.try_into().expect("a year of bins"), &block.balances.now, paths);
+                block.advance(simd, request, year, &mut year_space);
+                let counts = counts.try_into().expect("a year of bins");
+                histogram::count(simd, counts, &block.balances.now, paths);
             }
-            response.add_ends(&block, first, paths);
-            first += paths as u64;
+            response.add_ends(&block.balances, first, paths);
         }
         Ok(response)
     }
 }
 
 impl Response {
-    #[inline(always)]
-    fn add_ends<S: Simd>(&mut self, block: &Block<S>, first: u64, paths: usize) {
-        let (mut now, mut low) = ([0; VECTORS * MAX_LANES], [0; VECTORS * MAX_LANES]);
-        for (out, vector) in now.chunks_exact_mut(S::LANES).zip(block.balances.now) {
-            vector.to_bits().write(out);
-        }
-        for (out, vector) in low.chunks_exact_mut(S::LANES).zip(block.balances.low) {
-            vector.to_bits().write(out);
-        }
-        for (path, (&now, &low)) in (first..).zip(now.iter().zip(&low)).take(paths) {
-            self.depleted_paths += u32::from(f64::from_bits(low) <= 0.0);
+    fn add_ends(&mut self, balances: &Balances, first: u64, paths: usize) {
+        for (path, (&now, &low)) in (first..).zip(balances.now.iter().zip(&balances.low)).take(paths) {
+            self.depleted_paths += u32::from(low <= 0.0);
             self.checksum = self.checksum.wrapping_add(checksum::path_hash(path, now, low));
         }
     }
@@ -117,52 +110,61 @@ impl Work for Trace<'_> {
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) -> (f64, f64) {
         let keys = philox::keys(self.request.seed);
+        let mut year_space = YearSpace::new();
         let mut block = Block::new(simd, self.request, self.path, &keys);
         for year in 0..self.request.drift.len() / MONTHS_PER_YEAR {
-            block.advance(simd, self.request, year, &keys);
+            block.advance(simd, self.request, year, &mut year_space);
         }
-        let first = |vector: S::F64| {
-            let mut lanes = [0; MAX_LANES];
-            vector.to_bits().write(&mut lanes[..S::LANES]);
-            f64::from_bits(lanes[0])
-        };
-        (first(block.balances.now[0]), first(block.balances.low[0]))
+        (block.balances.now[0], block.balances.low[0])
+    }
+}
+
+/// What the stages of a year hand on, from block to block in the same memory.
+#[repr(C, align(64))]
+struct YearSpace {
+    words: Year<u64>,
+    normals: Year<f64>,
+    tails: Tails,
+}
+
+impl YearSpace {
+    fn new() -> Self {
+        Self {
+            words: [0; MONTHS_PER_YEAR * LANES],
+            normals: [0.0; MONTHS_PER_YEAR * LANES],
+            tails: Tails::new(),
+        }
     }
 }
 
 /// A block of paths on its way. A short block computes idle lanes too.
-struct Block<S: Simd> {
-    streams: Streams<S::U64>,
-    balances: Balances<S::F64>,
-    words: Year<S::U64>,
+#[repr(C, align(64))]
+struct Block<'a> {
+    balances: Balances,
+    streams: Streams,
+    keys: &'a Keys,
 }
 
-impl<S: Simd> Block<S> {
+impl<'a> Block<'a> {
     #[inline(always)]
-    fn new(simd: S, request: &Request, first_path: u64, keys: &Keys) -> Self {
-        let mut paths = [0; MAX_LANES];
-        for (path, lane) in (first_path..).zip(&mut paths) {
-            *lane = path;
-        }
-        Self {
-            streams: Streams::new(simd, simd.read(&paths), keys),
-            balances: Balances::new(simd, request.initial_balance),
-            words: [[simd.splat_word(0); VECTORS]; MONTHS_PER_YEAR],
-        }
+    fn new<S: Simd>(simd: S, request: &Request, first_path: u64, keys: &'a Keys) -> Self {
+        let balances = Balances::new(request.initial_balance);
+        Self { balances, streams: Streams::new(simd, first_path, keys), keys }
     }
 
+    /// Lives through a year, stage by stage.
     #[inline(always)]
-    fn advance(&mut self, simd: S, request: &Request, year: usize, keys: &Keys) {
-        self.streams.fill(simd, &mut self.words, year as u64 * COUNTERS_PER_YEAR, keys);
-        let mut normals = [simd.splat(0.0); VECTORS];
-        for (month, words) in (year * MONTHS_PER_YEAR..).zip(&self.words) {
-            normal::fill(simd, &mut normals, words);
+    fn advance<S: Simd>(&mut self, simd: S, request: &Request, year: usize, space: &mut YearSpace) {
+        let YearSpace { words, normals, tails } = space;
+        self.streams.fill(simd, words, year as u64 * COUNTERS_PER_YEAR, self.keys);
+        normal::fill(simd, normals, words, tails);
+        for (month, normals) in (year * MONTHS_PER_YEAR..).zip(normals.chunks_exact(LANES)) {
             let month = Month {
                 drift: request.drift[month],
                 volatility: request.volatility[month],
                 flow: request.flow[month],
             };
-            self.balances.advance(simd, month, &normals);
+            self.balances.advance(simd, month, normals);
         }
     }
 }

@@ -12,17 +12,23 @@ pub trait Simd: Copy {
     type F64: Doubles<Words = Self::U64>;
     /// A vector of 64-bit words, with as many lanes.
     type U64: Words<Doubles = Self::F64>;
+    /// The same instruction set, one machine vector at a time.
+    type Narrow: Simd;
     /// Lanes of a vector.
-    const LANES: usize;
+    const WIDTH: usize = Self::F64::WIDTH;
 
+    /// The same instruction set, one machine vector at a time.
+    fn narrow(self) -> Self::Narrow;
+    /// Runs work that is compiled for this instruction set.
+    fn run<W: Work>(self, work: W) -> W::Output;
     /// The same double in every lane.
     fn splat(self, value: f64) -> Self::F64;
     /// The same word in every lane.
     fn splat_word(self, value: u64) -> Self::U64;
-    /// A vector of the first `LANES` words of a slice. Panics when there are fewer.
-    fn read(self, words: &[u64]) -> Self::U64;
-    /// Runs work that is compiled for this instruction set.
-    fn run<W: Work>(self, work: W) -> W::Output;
+    /// The first `WIDTH` doubles of a slice. Panics when there are fewer.
+    fn load(self, doubles: &[f64]) -> Self::F64;
+    /// The first `WIDTH` words of a slice. Panics when there are fewer.
+    fn load_words(self, words: &[u64]) -> Self::U64;
 }
 
 /// Work that is written once and compiled for each instruction set. Implementations are
@@ -39,6 +45,8 @@ pub trait Work {
 pub trait Doubles:
     Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self>
 {
+    /// Lanes of a vector.
+    const WIDTH: usize;
     /// The vector of the same lanes' bits.
     type Words: Words<Doubles = Self>;
 
@@ -48,12 +56,14 @@ pub trait Doubles:
     fn min(self, other: Self) -> Self;
     /// The larger of each pair of lanes. They are never NaN, nor zeros of unlike sign.
     fn max(self, other: Self) -> Self;
-    /// Whether any lane is less than the other vector's.
-    fn any_less(self, other: Self) -> bool;
+    /// Bit i says whether lane i is less than the other vector's.
+    fn lanes_less(self, other: Self) -> u32;
     /// Lanes of `then` where `self < other`, lanes of `otherwise` elsewhere.
     fn select_less(self, other: Self, then: Self, otherwise: Self) -> Self;
     /// The bits of each lane.
     fn to_bits(self) -> Self::Words;
+    /// Writes the lanes to a slice of exactly as many. Panics when there is no room.
+    fn store(self, out: &mut [f64]);
 }
 
 /// A vector of 64-bit words. Sums and differences wrap.
@@ -76,6 +86,6 @@ pub trait Words:
     fn with_high_half(self, high: Self) -> Self;
     /// The doubles with these bits.
     fn to_doubles(self) -> Self::Doubles;
-    /// Writes the lanes to the front of a slice. Panics when there is no room.
-    fn write(self, out: &mut [u64]);
+    /// Writes the lanes to a slice of exactly as many. Panics when there is no room.
+    fn store(self, out: &mut [u64]);
 }

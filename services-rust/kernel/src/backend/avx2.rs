@@ -33,7 +33,22 @@ impl Avx2 {
 impl Simd for Avx2 {
     type F64 = F64x4;
     type U64 = U64x4;
-    const LANES: usize = 4;
+    type Narrow = Self;
+
+    #[inline(always)]
+    fn narrow(self) -> Self {
+        self
+    }
+
+    #[inline(always)]
+    fn run<W: Work>(self, work: W) -> W::Output {
+        #[target_feature(enable = "avx2")]
+        unsafe fn with_avx2<W: Work>(token: Avx2, work: W) -> W::Output {
+            work.run(token)
+        }
+        // SAFETY: the token proves AVX2.
+        unsafe { with_avx2(self, work) }
+    }
 
     #[inline(always)]
     fn splat(self, value: f64) -> F64x4 {
@@ -48,20 +63,17 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
-    fn read(self, words: &[u64]) -> U64x4 {
-        let words = &words[..Self::LANES];
-        // SAFETY: the token proves AVX2; the slice has four words, and need not be aligned.
-        U64x4(unsafe { _mm256_loadu_si256(words.as_ptr().cast()) })
+    fn load(self, doubles: &[f64]) -> F64x4 {
+        let doubles = &doubles[..Self::WIDTH];
+        // SAFETY: the token proves AVX2; the slice has four doubles, and need not be aligned.
+        F64x4(unsafe { _mm256_loadu_pd(doubles.as_ptr()) })
     }
 
     #[inline(always)]
-    fn run<W: Work>(self, work: W) -> W::Output {
-        #[target_feature(enable = "avx2")]
-        unsafe fn with_avx2<W: Work>(token: Avx2, work: W) -> W::Output {
-            work.run(token)
-        }
-        // SAFETY: the token proves AVX2.
-        unsafe { with_avx2(self, work) }
+    fn load_words(self, words: &[u64]) -> U64x4 {
+        let words = &words[..Self::WIDTH];
+        // SAFETY: the token proves AVX2; the slice has four words, and need not be aligned.
+        U64x4(unsafe { _mm256_loadu_si256(words.as_ptr().cast()) })
     }
 }
 
@@ -75,6 +87,7 @@ operators!(
 );
 
 impl Doubles for F64x4 {
+    const WIDTH: usize = 4;
     type Words = U64x4;
 
     #[inline(always)]
@@ -96,9 +109,9 @@ impl Doubles for F64x4 {
     }
 
     #[inline(always)]
-    fn any_less(self, other: Self) -> bool {
+    fn lanes_less(self, other: Self) -> u32 {
         // SAFETY: a vector is made from a token, which proves AVX2.
-        unsafe { _mm256_movemask_pd(_mm256_cmp_pd::<_CMP_LT_OQ>(self.0, other.0)) != 0 }
+        unsafe { _mm256_movemask_pd(_mm256_cmp_pd::<_CMP_LT_OQ>(self.0, other.0)) as u32 }
     }
 
     #[inline(always)]
@@ -113,6 +126,14 @@ impl Doubles for F64x4 {
     fn to_bits(self) -> U64x4 {
         // SAFETY: a vector is made from a token, which proves AVX2.
         U64x4(unsafe { _mm256_castpd_si256(self.0) })
+    }
+
+    #[inline(always)]
+    fn store(self, out: &mut [f64]) {
+        let out = &mut out[..Avx2::WIDTH];
+        // SAFETY: a vector is made from a token, which proves AVX2; the slice has room for
+        // four doubles, and need not be aligned.
+        unsafe { _mm256_storeu_pd(out.as_mut_ptr(), self.0) }
     }
 }
 
@@ -139,9 +160,10 @@ impl Words for U64x4 {
     }
 
     #[inline(always)]
-    fn write(self, out: &mut [u64]) {
-        let out = &mut out[..Avx2::LANES];
-        // SAFETY: the slice has room for four words, and need not be aligned.
+    fn store(self, out: &mut [u64]) {
+        let out = &mut out[..Avx2::WIDTH];
+        // SAFETY: a vector is made from a token, which proves AVX2; the slice has room for
+        // four words, and need not be aligned.
         unsafe { _mm256_storeu_si256(out.as_mut_ptr().cast(), self.0) }
     }
 }

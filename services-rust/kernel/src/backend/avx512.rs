@@ -33,7 +33,22 @@ impl Avx512 {
 impl Simd for Avx512 {
     type F64 = F64x8;
     type U64 = U64x8;
-    const LANES: usize = 8;
+    type Narrow = Self;
+
+    #[inline(always)]
+    fn narrow(self) -> Self {
+        self
+    }
+
+    #[inline(always)]
+    fn run<W: Work>(self, work: W) -> W::Output {
+        #[target_feature(enable = "avx512f")]
+        unsafe fn with_avx512<W: Work>(token: Avx512, work: W) -> W::Output {
+            work.run(token)
+        }
+        // SAFETY: the token proves AVX-512F.
+        unsafe { with_avx512(self, work) }
+    }
 
     #[inline(always)]
     fn splat(self, value: f64) -> F64x8 {
@@ -48,20 +63,17 @@ impl Simd for Avx512 {
     }
 
     #[inline(always)]
-    fn read(self, words: &[u64]) -> U64x8 {
-        let words = &words[..Self::LANES];
-        // SAFETY: the token proves AVX-512F; the slice has eight words, and need not be aligned.
-        U64x8(unsafe { _mm512_loadu_si512(words.as_ptr().cast()) })
+    fn load(self, doubles: &[f64]) -> F64x8 {
+        let doubles = &doubles[..Self::WIDTH];
+        // SAFETY: the token proves AVX-512F; the slice has eight doubles, and need not be aligned.
+        F64x8(unsafe { _mm512_loadu_pd(doubles.as_ptr()) })
     }
 
     #[inline(always)]
-    fn run<W: Work>(self, work: W) -> W::Output {
-        #[target_feature(enable = "avx512f")]
-        unsafe fn with_avx512<W: Work>(token: Avx512, work: W) -> W::Output {
-            work.run(token)
-        }
-        // SAFETY: the token proves AVX-512F.
-        unsafe { with_avx512(self, work) }
+    fn load_words(self, words: &[u64]) -> U64x8 {
+        let words = &words[..Self::WIDTH];
+        // SAFETY: the token proves AVX-512F; the slice has eight words, and need not be aligned.
+        U64x8(unsafe { _mm512_loadu_si512(words.as_ptr().cast()) })
     }
 }
 
@@ -75,6 +87,7 @@ operators!(
 );
 
 impl Doubles for F64x8 {
+    const WIDTH: usize = 8;
     type Words = U64x8;
 
     #[inline(always)]
@@ -96,9 +109,9 @@ impl Doubles for F64x8 {
     }
 
     #[inline(always)]
-    fn any_less(self, other: Self) -> bool {
+    fn lanes_less(self, other: Self) -> u32 {
         // SAFETY: a vector is made from a token, which proves AVX-512F.
-        unsafe { _mm512_cmp_pd_mask::<_CMP_LT_OQ>(self.0, other.0) != 0 }
+        unsafe { u32::from(_mm512_cmp_pd_mask::<_CMP_LT_OQ>(self.0, other.0)) }
     }
 
     #[inline(always)]
@@ -113,6 +126,14 @@ impl Doubles for F64x8 {
     fn to_bits(self) -> U64x8 {
         // SAFETY: a vector is made from a token, which proves AVX-512F.
         U64x8(unsafe { _mm512_castpd_si512(self.0) })
+    }
+
+    #[inline(always)]
+    fn store(self, out: &mut [f64]) {
+        let out = &mut out[..Avx512::WIDTH];
+        // SAFETY: a vector is made from a token, which proves AVX-512F; the slice has room for
+        // eight doubles, and need not be aligned.
+        unsafe { _mm512_storeu_pd(out.as_mut_ptr(), self.0) }
     }
 }
 
@@ -139,8 +160,8 @@ impl Words for U64x8 {
     }
 
     #[inline(always)]
-    fn write(self, out: &mut [u64]) {
-        let out = &mut out[..Avx512::LANES];
+    fn store(self, out: &mut [u64]) {
+        let out = &mut out[..Avx512::WIDTH];
         // SAFETY: a vector is made from a token, which proves AVX-512F; the slice has room
         // for eight words, and need not be aligned.
         unsafe { _mm512_storeu_si512(out.as_mut_ptr().cast(), self.0) }

@@ -20,7 +20,17 @@ impl<S: Simd> Pair<S> {
 impl<S: Simd> Simd for Pair<S> {
     type F64 = Pair<S::F64>;
     type U64 = Pair<S::U64>;
-    const LANES: usize = 2 * S::LANES;
+    type Narrow = S::Narrow;
+
+    #[inline(always)]
+    fn narrow(self) -> S::Narrow {
+        self.0.narrow()
+    }
+
+    #[inline(always)]
+    fn run<W: Work>(self, work: W) -> W::Output {
+        self.0.run(Paired(work))
+    }
 
     #[inline(always)]
     fn splat(self, value: f64) -> Self::F64 {
@@ -35,13 +45,15 @@ impl<S: Simd> Simd for Pair<S> {
     }
 
     #[inline(always)]
-    fn read(self, words: &[u64]) -> Self::U64 {
-        Pair(self.0.read(words), self.0.read(&words[S::LANES..]))
+    fn load(self, doubles: &[f64]) -> Self::F64 {
+        let (first, second) = doubles[..Self::WIDTH].split_at(S::WIDTH);
+        Pair(self.0.load(first), self.1.load(second))
     }
 
     #[inline(always)]
-    fn run<W: Work>(self, work: W) -> W::Output {
-        self.0.run(Paired(work))
+    fn load_words(self, words: &[u64]) -> Self::U64 {
+        let (first, second) = words[..Self::WIDTH].split_at(S::WIDTH);
+        Pair(self.0.load_words(first), self.1.load_words(second))
     }
 }
 
@@ -58,6 +70,7 @@ impl<W: Work> Work for Paired<W> {
 }
 
 impl<V: Doubles> Doubles for Pair<V> {
+    const WIDTH: usize = 2 * V::WIDTH;
     type Words = Pair<V::Words>;
 
     #[inline(always)]
@@ -76,8 +89,8 @@ impl<V: Doubles> Doubles for Pair<V> {
     }
 
     #[inline(always)]
-    fn any_less(self, other: Self) -> bool {
-        self.0.any_less(other.0) | self.1.any_less(other.1)
+    fn lanes_less(self, other: Self) -> u32 {
+        self.0.lanes_less(other.0) | self.1.lanes_less(other.1) << V::WIDTH
     }
 
     #[inline(always)]
@@ -91,6 +104,13 @@ impl<V: Doubles> Doubles for Pair<V> {
     #[inline(always)]
     fn to_bits(self) -> Self::Words {
         Pair(self.0.to_bits(), self.1.to_bits())
+    }
+
+    #[inline(always)]
+    fn store(self, out: &mut [f64]) {
+        let (first, second) = out.split_at_mut(out.len() / 2);
+        self.0.store(first);
+        self.1.store(second);
     }
 }
 
@@ -113,10 +133,10 @@ impl<V: Words> Words for Pair<V> {
     }
 
     #[inline(always)]
-    fn write(self, out: &mut [u64]) {
+    fn store(self, out: &mut [u64]) {
         let (first, second) = out.split_at_mut(out.len() / 2);
-        self.0.write(first);
-        self.1.write(second);
+        self.0.store(first);
+        self.1.store(second);
     }
 }
 

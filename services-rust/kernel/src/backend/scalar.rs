@@ -21,7 +21,17 @@ pub struct U64(u64);
 impl Simd for Scalar {
     type F64 = F64;
     type U64 = U64;
-    const LANES: usize = 1;
+    type Narrow = Self;
+
+    #[inline(always)]
+    fn narrow(self) -> Self {
+        self
+    }
+
+    #[inline(always)]
+    fn run<W: Work>(self, work: W) -> W::Output {
+        work.run(self)
+    }
 
     #[inline(always)]
     fn splat(self, value: f64) -> F64 {
@@ -34,17 +44,18 @@ impl Simd for Scalar {
     }
 
     #[inline(always)]
-    fn read(self, words: &[u64]) -> U64 {
-        U64(words[0])
+    fn load(self, doubles: &[f64]) -> F64 {
+        F64(doubles[0])
     }
 
     #[inline(always)]
-    fn run<W: Work>(self, work: W) -> W::Output {
-        work.run(self)
+    fn load_words(self, words: &[u64]) -> U64 {
+        U64(words[0])
     }
 }
 
 impl Doubles for F64 {
+    const WIDTH: usize = 1;
     type Words = U64;
 
     #[inline(always)]
@@ -66,8 +77,8 @@ impl Doubles for F64 {
     }
 
     #[inline(always)]
-    fn any_less(self, other: Self) -> bool {
-        self.0 < other.0
+    fn lanes_less(self, other: Self) -> u32 {
+        u32::from(self.0 < other.0)
     }
 
     #[inline(always)]
@@ -82,6 +93,11 @@ impl Doubles for F64 {
     #[inline(always)]
     fn to_bits(self) -> U64 {
         U64(self.0.to_bits())
+    }
+
+    #[inline(always)]
+    fn store(self, out: &mut [f64]) {
+        out[0] = self.0;
     }
 }
 
@@ -104,7 +120,7 @@ impl Words for U64 {
     }
 
     #[inline(always)]
-    fn write(self, out: &mut [u64]) {
+    fn store(self, out: &mut [u64]) {
         out[0] = self.0;
     }
 }
