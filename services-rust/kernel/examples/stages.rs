@@ -44,40 +44,56 @@ impl Work for Stages<'_> {
         let streams = Streams::new(simd, 0, &keys);
         let mut space = Space { words: [0; YEAR], normals: [0.0; YEAR] };
         let Space { words, normals } = &mut space;
-        let mut tails = Tails::new();
+        let mut tails = Tails::default();
         let mut balances = Balances::new(150_000.0);
         let mut counts = [0; BINS];
         let units = (YEARS * MONTHS_PER_YEAR * LANES) as f64;
 
-        words_time.time(units, #[inline(always)] || {
-            for year in 0..YEARS {
-                streams.fill(simd, words, 3 * year as u64, &keys);
-                black_box(&mut *words);
-            }
-        });
-        normals_time.time(units, #[inline(always)] || {
-            for _ in 0..YEARS {
-                normal::fill(simd, normals, black_box(words), &mut tails);
-                black_box(&mut *normals);
-            }
-        });
-        balances_time.time(units, #[inline(always)] || {
-            for _ in 0..YEARS {
-                for normals in black_box(&*normals).chunks_exact(LANES) {
-                    balances.advance(simd, MONTH, normals);
+        words_time.time(
+            units,
+            #[inline(always)]
+            || {
+                for year in 0..YEARS {
+                    streams.fill(simd, words, 3 * year as u64, &keys);
+                    black_box(&mut *words);
                 }
-            }
-        });
-        bins_time.time(units, #[inline(always)] || {
-            for _ in 0..YEARS {
-                histogram::count(simd, &mut counts, black_box(&balances.now), LANES);
-            }
-        });
+            },
+        );
+        normals_time.time(
+            units,
+            #[inline(always)]
+            || {
+                for _ in 0..YEARS {
+                    normal::fill(simd, normals, black_box(words), &mut tails);
+                    black_box(&mut *normals);
+                }
+            },
+        );
+        balances_time.time(
+            units,
+            #[inline(always)]
+            || {
+                for _ in 0..YEARS {
+                    for normals in black_box(&*normals).chunks_exact(LANES) {
+                        balances.advance(simd, MONTH, normals);
+                    }
+                }
+            },
+        );
+        bins_time.time(
+            units,
+            #[inline(always)]
+            || {
+                for _ in 0..YEARS {
+                    histogram::count(simd, &mut counts, black_box(&balances.now), LANES);
+                }
+            },
+        );
     }
 }
 
 fn main() {
-    let isas = Isa::available();
+    let isas: Vec<Isa> = Isa::available().collect();
     let mut times = vec![[Least::NONE; STAGES.len()]; isas.len()];
     for _ in 0..ROUNDS {
         for (isa, times) in isas.iter().zip(&mut times) {

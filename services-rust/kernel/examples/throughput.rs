@@ -24,7 +24,7 @@ fn main() {
     }
     .validate()
     .expect("a legal request");
-    let isas = Isa::available();
+    let isas: Vec<Isa> = Isa::available().collect();
     let mut times = vec![Least::NONE; isas.len()];
     for _ in 0..ROUNDS {
         for (&isa, least) in isas.iter().zip(&mut times) {

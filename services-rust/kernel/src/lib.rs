@@ -29,6 +29,13 @@
 
 #![no_std]
 #![deny(unsafe_code)]
+// Words, lanes and bins change types all the time; tests compare every bit.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss
+)]
 
 extern crate alloc;
 #[cfg(feature = "std")]
@@ -48,6 +55,8 @@ pub mod philox;
 pub mod polynomial;
 pub mod request;
 pub mod simulate;
+#[cfg(any(test, not(feature = "std")))]
+mod square_root;
 pub mod tail;
 pub mod vector;
 

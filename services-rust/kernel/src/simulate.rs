@@ -132,7 +132,7 @@ impl YearSpace {
         Self {
             words: [0; MONTHS_PER_YEAR * LANES],
             normals: [0.0; MONTHS_PER_YEAR * LANES],
-            tails: Tails::new(),
+            tails: Tails::default(),
         }
     }
 }

@@ -50,14 +50,14 @@ impl List {
     }
 }
 
-impl Tails {
-    /// None yet.
-    #[must_use]
-    pub fn new() -> Self {
+impl Default for Tails {
+    fn default() -> Self {
         let list = || List { items: [0; MONTHS_PER_YEAR * LANES], len: 0 };
         Self { starts: list(), positions: list() }
     }
+}
 
+impl Tails {
     /// Forgets everything.
     #[inline(always)]
     pub fn clear(&mut self) {

@@ -14,6 +14,8 @@ pub trait Simd: Copy {
     type U64: Words<Doubles = Self::F64>;
     /// The same instruction set, one machine vector at a time.
     type Narrow: Simd;
+    /// Its name, in lower case.
+    const NAME: &'static str;
     /// Lanes of a vector.
     const WIDTH: usize = Self::F64::WIDTH;
 
@@ -51,16 +53,22 @@ pub trait Doubles:
     type Words: Words<Doubles = Self>;
 
     /// Square root of each lane.
+    #[must_use]
     fn sqrt(self) -> Self;
     /// The smaller of each pair of lanes. They are never NaN, nor zeros of unlike sign.
+    #[must_use]
     fn min(self, other: Self) -> Self;
     /// The larger of each pair of lanes. They are never NaN, nor zeros of unlike sign.
+    #[must_use]
     fn max(self, other: Self) -> Self;
     /// Bit i says whether lane i is less than the other vector's.
+    #[must_use]
     fn lanes_less(self, other: Self) -> u32;
     /// Lanes of `then` where `self < other`, lanes of `otherwise` elsewhere.
+    #[must_use]
     fn select_less(self, other: Self, then: Self, otherwise: Self) -> Self;
     /// The bits of each lane.
+    #[must_use]
     fn to_bits(self) -> Self::Words;
     /// Writes the lanes to a slice of exactly as many. Panics when there is no room.
     fn store(self, out: &mut [f64]);
@@ -81,10 +89,13 @@ pub trait Words:
     type Doubles: Doubles<Words = Self>;
 
     /// The 64-bit product of the low halves of each pair of lanes.
+    #[must_use]
     fn mul_low_halves(self, other: Self) -> Self;
     /// The low half of each lane under the high half of `high`'s.
+    #[must_use]
     fn with_high_half(self, high: Self) -> Self;
     /// The doubles with these bits.
+    #[must_use]
     fn to_doubles(self) -> Self::Doubles;
     /// Writes the lanes to a slice of exactly as many. Panics when there is no room.
     fn store(self, out: &mut [u64]);

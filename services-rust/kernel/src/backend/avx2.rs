@@ -26,7 +26,7 @@ impl Avx2 {
         let available = std::is_x86_feature_detected!("avx2");
         #[cfg(not(feature = "std"))]
         let available = cfg!(target_feature = "avx2");
-        available.then(|| Self(()))
+        available.then_some(Self(()))
     }
 }
 
@@ -34,6 +34,7 @@ impl Simd for Avx2 {
     type F64 = F64x4;
     type U64 = U64x4;
     type Narrow = Self;
+    const NAME: &'static str = "avx2";
 
     #[inline(always)]
     fn narrow(self) -> Self {
@@ -117,9 +118,7 @@ impl Doubles for F64x4 {
     #[inline(always)]
     fn select_less(self, other: Self, then: Self, otherwise: Self) -> Self {
         // SAFETY: a vector is made from a token, which proves AVX2.
-        Self(unsafe {
-            _mm256_blendv_pd(otherwise.0, then.0, _mm256_cmp_pd::<_CMP_LT_OQ>(self.0, other.0))
-        })
+        Self(unsafe { _mm256_blendv_pd(otherwise.0, then.0, _mm256_cmp_pd::<_CMP_LT_OQ>(self.0, other.0)) })
     }
 
     #[inline(always)]

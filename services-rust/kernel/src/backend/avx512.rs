@@ -26,7 +26,7 @@ impl Avx512 {
         let available = std::is_x86_feature_detected!("avx512f");
         #[cfg(not(feature = "std"))]
         let available = cfg!(target_feature = "avx512f");
-        available.then(|| Self(()))
+        available.then_some(Self(()))
     }
 }
 
@@ -34,6 +34,7 @@ impl Simd for Avx512 {
     type F64 = F64x8;
     type U64 = U64x8;
     type Narrow = Self;
+    const NAME: &'static str = "avx512";
 
     #[inline(always)]
     fn narrow(self) -> Self {

@@ -9,6 +9,8 @@ macro_rules! operators {
             #[inline(always)]
             fn $method(self, other: Self) -> Self {
                 // SAFETY: a vector is made from a token, which proves the instruction set.
+                // WebAssembly's intrinsics are safe anyway.
+                #[allow(unused_unsafe)]
                 Self(unsafe { $intrinsic(self.0, other.0) })
             }
         }

@@ -12,7 +12,7 @@ pub struct Pair<T>(T, T);
 impl<S: Simd> Pair<S> {
     /// Uses an instruction set two vectors at a time.
     #[must_use]
-    pub fn of(simd: S) -> Self {
+    pub const fn of(simd: S) -> Self {
         Self(simd, simd)
     }
 }
@@ -21,6 +21,7 @@ impl<S: Simd> Simd for Pair<S> {
     type F64 = Pair<S::F64>;
     type U64 = Pair<S::U64>;
     type Narrow = S::Narrow;
+    const NAME: &'static str = S::NAME;
 
     #[inline(always)]
     fn narrow(self) -> S::Narrow {

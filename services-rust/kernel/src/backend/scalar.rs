@@ -22,6 +22,7 @@ impl Simd for Scalar {
     type F64 = F64;
     type U64 = U64;
     type Narrow = Self;
+    const NAME: &'static str = "scalar";
 
     #[inline(always)]
     fn narrow(self) -> Self {
