@@ -58,7 +58,7 @@ function goEvent(line: string): GoEvent {
   }
 }
 
-/** `cargo test`, by the summary of each test binary. */
+/** `cargo test`, by the summary of each test binary, whether the harness is libtest or libtest-mimic. */
 const cargo: Tool = {
   counts: true,
   arguments: (given) => [...given],
@@ -69,8 +69,8 @@ const cargo: Tool = {
       const counts = /^test result: \w+\. (\d+) passed; (\d+) failed;/.exec(line);
       report.passed += Number(counts?.[1] ?? 0);
       report.failed += Number(counts?.[2] ?? 0);
-      const ignored = /^test (\S+) \.\.\. ignored(?:, (.*))?/.exec(line);
-      if (ignored !== null) report.skipped.push(`${ignored[1]}: ${ignored[2] ?? "ignored"}`);
+      const ignored = /^test (\S+) +\.\.\. ignored(?:, (.*)| \((.*)\))?$/.exec(line);
+      if (ignored !== null) report.skipped.push(`${ignored[1]}: ${ignored[2] ?? ignored[3] ?? "ignored"}`);
     }
     return report;
   },

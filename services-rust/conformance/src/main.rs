@@ -1,13 +1,15 @@
 //! Conformance cases in, answers out, one JSON object a line; the protocol is described
-//! in `tests/conformance/README.md`.
+//! in `tests/conformance/README.md`. `TRIVIUM_ISA` names the instruction set to answer with;
+//! `trivium-conformance isas` prints the ones that this processor has.
 
+use std::env;
 use std::io::{self, BufRead, Write};
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 use trivium_kernel::histogram::BINS;
 use trivium_kernel::simulate::trace_path;
-use trivium_kernel::{simulate, FieldError, Request, ValidRequest};
+use trivium_kernel::{simulate_on, FieldError, Isa, Request, ValidRequest};
 
 /// A double or an integer as hexadecimal bits.
 type Hex = String;
@@ -51,13 +53,29 @@ struct Fault {
 
 fn main() -> Result<(), Error> {
     let mut output = io::stdout().lock();
+    if env::args().nth(1).as_deref() == Some("isas") {
+        for isa in Isa::available() {
+            writeln!(output, "{isa}")?;
+        }
+        return Ok(());
+    }
+    let isa = chosen_isa()?;
     for line in io::stdin().lock().lines() {
-        writeln!(output, "{}", answer_line(&line?)?)?;
+        writeln!(output, "{}", answer_line(isa, &line?)?)?;
     }
     Ok(())
 }
 
-fn answer_line(line: &str) -> Result<String, Error> {
+fn chosen_isa() -> Result<Isa, Error> {
+    match env::var("TRIVIUM_ISA") {
+        Ok(name) if !name.is_empty() => {
+            name.parse().map_err(|fault| format!("TRIVIUM_ISA: {name} is {fault}").into())
+        }
+        _ => Ok(Isa::detect()),
+    }
+}
+
+fn answer_line(isa: Isa, line: &str) -> Result<String, Error> {
     let case: Case = serde_json::from_str(line)?;
     let (drift, volatility, flow) = (months(&case.drift)?, months(&case.volatility)?, months(&case.flow)?);
     let request = Request {
@@ -70,15 +88,15 @@ fn answer_line(line: &str) -> Result<String, Error> {
         path_count: case.path_count,
     };
     Ok(match request.validate() {
-        Ok(request) => serde_json::to_string(&answer(case.name, &request))?,
+        Ok(request) => serde_json::to_string(&answer(isa, case.name, &request))?,
         Err(faults) => serde_json::to_string(&refusal(case.name, faults))?,
     })
 }
 
-fn answer(name: String, request: &ValidRequest) -> Answer {
-    let (last, lowest) = trace_path(request, request.get().first_path);
+fn answer(isa: Isa, name: String, request: &ValidRequest) -> Answer {
+    let (last, lowest) = trace_path(isa, request, request.get().first_path);
     let start = Instant::now();
-    let response = simulate(request, || false).expect("never told to stop");
+    let response = simulate_on(isa, request, || false).expect("never told to stop");
     let nanos = start.elapsed().as_nanos();
     Answer {
         name,

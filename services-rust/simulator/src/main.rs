@@ -40,6 +40,7 @@ async fn run(settings: &Settings) -> Result<(), Box<dyn std::error::Error + Send
         admin = %admin.local_addr()?,
         threads = settings.threads,
         queue = settings.queue,
+        isa = %settings.isa,
         "simulator ready"
     );
     serve(settings, listener, admin, stop).await?;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use trivium_contracts::simulation::v1::{Build, Histogram, SimulateRequest, SimulateResponse};
 use trivium_kernel::histogram::BINS;
-use trivium_kernel::{Request, Response};
+use trivium_kernel::{Isa, Request, Response};
 
 /// The kernel's view of a request.
 #[must_use]
@@ -22,23 +22,23 @@ pub fn request(message: &SimulateRequest) -> Request<'_> {
 
 /// The answer to a request, with who computed it.
 #[must_use]
-pub fn response(response: &Response, compute: Duration) -> SimulateResponse {
+pub fn response(response: &Response, isa: Isa, compute: Duration) -> SimulateResponse {
     SimulateResponse {
         years: response.counts.chunks_exact(BINS).map(histogram).collect(),
         depleted_paths: response.depleted_paths,
         checksum: response.checksum,
-        build: Some(build()),
+        build: Some(build(isa)),
         compute_nanos: u64::try_from(compute.as_nanos()).unwrap_or(u64::MAX),
     }
 }
 
-/// The identity of this implementation.
+/// The identity of this implementation on an instruction set.
 #[must_use]
-pub fn build() -> Build {
+pub fn build(isa: Isa) -> Build {
     Build {
         implementation: "rust".to_owned(),
         build_id: env!("BUILD_ID").to_owned(),
-        instruction_set: "scalar".to_owned(),
+        instruction_set: isa.name().to_owned(),
     }
 }
 

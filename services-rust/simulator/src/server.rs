@@ -53,6 +53,7 @@ pub async fn serve(
         pool: Pool::new(settings.threads)?,
         metrics,
         max_paths_per_shard: settings.max_paths_per_shard,
+        isa: settings.isa,
     };
     let grpc = serve_grpc(simulator, listener, readiness.clone());
     let drained = drain::bounded(grpc, stopping(readiness), settings.common.drain_timeout).await;

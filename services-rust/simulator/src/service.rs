@@ -7,7 +7,7 @@ use trivium_chassis::errors::{self, ErrorReason};
 use trivium_chassis::trace;
 use trivium_contracts::simulation::v1::simulation_service_server::SimulationService;
 use trivium_contracts::simulation::v1::{SimulateRequest, SimulateResponse};
-use trivium_kernel::simulate;
+use trivium_kernel::{simulate_on, Isa};
 
 use crate::admission::Admission;
 use crate::messages;
@@ -28,6 +28,8 @@ pub struct Simulator {
     pub metrics: Metrics,
     /// Largest shard that is accepted. Paths.
     pub max_paths_per_shard: u32,
+    /// The instruction set that computes.
+    pub isa: Isa,
 }
 
 /// Counts a call under its code, also when its caller goes before the answer.
@@ -63,8 +65,8 @@ impl Simulator {
         let place = self.admission.enter().map_err(|_| busy())?;
         let _present = Present::new(&self.metrics.in_flight);
         let turn = place.turn().await;
-        let metrics = self.metrics.clone();
-        self.pool.run(turn, move |stop| compute(&message, stop, &metrics)).await.map_err(|_| {
+        let (isa, metrics) = (self.isa, self.metrics.clone());
+        self.pool.run(turn, move |stop| compute(isa, &message, stop, &metrics)).await.map_err(|_| {
             errors::status(Code::Internal, ErrorReason::Internal, "the shard could not be computed")
         })?
     }
@@ -89,6 +91,7 @@ impl Simulator {
 }
 
 fn compute(
+    isa: Isa,
     message: &SimulateRequest,
     stop: &dyn Fn() -> bool,
     metrics: &Metrics,
@@ -96,10 +99,10 @@ fn compute(
     let _computing = Present::new(&metrics.computing);
     let request = messages::request(message).validate().map_err(|_| stopped())?;
     let start = Instant::now();
-    let response = simulate(&request, stop).map_err(|_| stopped())?;
+    let response = simulate_on(isa, &request, stop).map_err(|_| stopped())?;
     let time = start.elapsed();
     metrics.computed(message.path_count, message.drift.len(), time);
-    Ok(messages::response(&response, time))
+    Ok(messages::response(&response, isa, time))
 }
 
 fn busy() -> Status {

@@ -23,7 +23,9 @@ async fn answers_with_what_the_kernel_says_and_who_computed_it() {
         assert_eq!(year.counts.iter().sum::<u32>(), message.path_count);
         assert!(year.counts.first() > Some(&0) && year.counts.last() > Some(&0));
     }
-    assert_eq!(answer.build.unwrap().implementation, "rust");
+    let build = answer.build.unwrap();
+    assert_eq!(build.implementation, "rust");
+    assert_eq!(build.instruction_set, trivium_kernel::Isa::detect().name());
     running.stop().await;
 }
 
@@ -99,7 +101,13 @@ async fn stops_computing_at_the_deadline() {
 async fn finishes_work_in_flight_before_it_stops() {
     let running = Running::start(1, 0).await;
     let mut client = running.client();
-    let request = SimulateRequest { path_count: 100_000, ..legal() };
+    let request = SimulateRequest {
+        drift: vec![0.004; 240],
+        volatility: vec![0.05; 240],
+        flow: vec![0.0; 240],
+        path_count: 1 << 20,
+        ..legal()
+    };
     let call = tokio::spawn(async move { client.simulate(request).await });
     running.until_metric("trivium_simulator_computing", "1").await;
     running.stop().await;

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -8,6 +8,8 @@ import * as typescript from "./typescript.ts";
 /** An implementation of the kernel that may or may not be built. */
 export interface Implementation {
   readonly name: string;
+  /** The instruction set that it is told to use, where there is a choice. */
+  readonly isa?: string;
   /** The command that builds it; absent when there is nothing to build. */
   readonly build?: string;
   readonly present: boolean;
@@ -17,34 +19,63 @@ export interface Implementation {
 
 const root = resolve(import.meta.dirname, "../../..");
 
-/** Every implementation there is. */
+const rust = resolve(root, "services-rust/conformance/bin/trivium-conformance");
+const go = resolve(root, "services-go/conformance/bin/conformance");
+
+/** What an implementation is called in a table, such as "rust (avx2)". */
+export function label({ name, isa }: Implementation): string {
+  return isa ? `${name} (${isa})` : name;
+}
+
+/** Every implementation there is. Rust once for each instruction set of this processor. */
 export const implementations: readonly Implementation[] = [
-  child(
-    "rust",
-    "services-rust/conformance/bin/trivium-conformance",
-    "npm run build -- --filter=@trivium/conformance-rust",
-  ),
-  child("go", "services-go/conformance/bin/conformance", "npm run build -- --filter=@trivium/conformance-go"),
+  ...isas(rust).map((isa) => ({
+    ...child("rust", rust, "npm run build -- --filter=@trivium/conformance-rust", { TRIVIUM_ISA: isa }),
+    isa,
+  })),
+  child("go", go, "npm run build -- --filter=@trivium/conformance-go"),
   { name: "typescript", present: true, run: async (cases) => cases.map(typescript.answer) },
 ];
 
-/** An implementation that is a process: cases in, answers out, one JSON object a line. */
-function child(name: string, path: string, build: string): Implementation {
-  const program = resolve(root, path);
-  return { name, build, present: existsSync(program), run: (cases) => exchange(program, cases) };
+/** The instruction sets that a program names, or an unknown one when it is not built. */
+function isas(program: string): string[] {
+  if (!existsSync(program)) return [""];
+  return execFileSync(program, ["isas"], { encoding: "utf8" }).trim().split("\n");
 }
 
-async function exchange(program: string, cases: readonly Case[]): Promise<(Answer | Refusal)[]> {
-  const process = spawn(program, { stdio: ["pipe", "pipe", "inherit"] });
+/** An implementation that is a process: cases in, answers out, one JSON object a line. */
+function child(
+  name: string,
+  program: string,
+  build: string,
+  settings: Readonly<Record<string, string>> = {},
+): Implementation {
+  return {
+    name,
+    build,
+    present: existsSync(program),
+    run: (cases) => exchange(program, settings, cases),
+  };
+}
+
+async function exchange(
+  program: string,
+  settings: Readonly<Record<string, string>>,
+  cases: readonly Case[],
+): Promise<(Answer | Refusal)[]> {
+  const running = spawn(program, {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, ...settings },
+  });
   const ended = new Promise<number | null>((done, failed) => {
-    process.once("error", failed);
-    process.once("close", done);
+    running.once("error", failed);
+    running.once("close", done);
   });
   // A program that ends early shows in its exit code and in missing answers.
-  process.stdin.on("error", () => {});
-  process.stdin.end(cases.map((question) => `${JSON.stringify(question)}\n`).join(""));
+  running.stdin.on("error", () => {});
+  running.stdin.end(cases.map((question) => `${JSON.stringify(question)}\n`).join(""));
   const answers: (Answer | Refusal)[] = [];
-  for await (const line of createInterface({ input: process.stdout })) {
+  for await (const line of createInterface({ input: running.stdout })) {
     answers.push(JSON.parse(line) as Answer | Refusal);
   }
   const code = await ended;

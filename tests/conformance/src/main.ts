@@ -9,10 +9,11 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { readVectors, type Vector } from "./cases.ts";
 import { type Difference, firstDifference } from "./compare.ts";
-import { type Implementation, implementations } from "./implementations.ts";
+import { type Implementation, implementations, label } from "./implementations.ts";
 
 interface Row {
   implementation: string;
+  label: string;
   present: boolean;
   passed: number;
   cases: number;
@@ -22,7 +23,13 @@ interface Row {
 }
 
 async function rowOf(implementation: Implementation, vectors: readonly Vector[]): Promise<Row> {
-  const row = { implementation: implementation.name, cases: vectors.length, passed: 0, milliseconds: 0 };
+  const row = {
+    implementation: implementation.name,
+    label: label(implementation),
+    cases: vectors.length,
+    passed: 0,
+    milliseconds: 0,
+  };
   if (!implementation.present) {
     return { ...row, present: false, note: `absent; build it with: ${implementation.build}` };
   }
@@ -47,9 +54,7 @@ function print(rows: readonly Row[]): void {
     const passed = row.present ? `${row.passed} of ${row.cases}` : "-";
     const { difference } = row;
     const remark = difference === undefined ? (row.note ?? "none") : describe(difference);
-    console.log(
-      row.implementation.padEnd(16) + passed.padEnd(12) + String(row.milliseconds).padEnd(8) + remark,
-    );
+    console.log(row.label.padEnd(16) + passed.padEnd(12) + String(row.milliseconds).padEnd(8) + remark);
   }
 }
 

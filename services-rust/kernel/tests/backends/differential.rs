@@ -1,81 +1,52 @@
 //! Random requests, biased towards edges, answered by a backend and by the scalar one.
 
-use serde::Serialize;
+use std::fmt;
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use trivium_kernel::checksum::mix;
 use trivium_kernel::histogram::{lower_edge, BINS};
-use trivium_kernel::{simulate_on, Isa, Request};
+use trivium_kernel::{simulate_on, Isa, Request, Response};
 
-/// A random request, the same for the same number. As JSON it is a line that
-/// `trivium-conformance` reads.
-#[derive(Serialize)]
+/// A random request, the same for the same number.
 pub struct Case {
-    name: String,
-    initial_balance: String,
-    drift: Vec<(String, usize)>,
-    volatility: Vec<(String, usize)>,
-    flow: Vec<(String, usize)>,
-    seed: String,
-    first_path: String,
-    path_count: u32,
-    #[serde(skip)]
-    values: Values,
-}
-
-struct Values {
     initial_balance: f64,
     drift: Vec<f64>,
     volatility: Vec<f64>,
     flow: Vec<f64>,
     seed: u64,
     first_path: u64,
+    path_count: u32,
 }
 
 impl Case {
+    /// Any number is a case.
     pub fn random(number: u64) -> Self {
         let mut source = Source(mix(number));
         let months = source.pick(&[12, 12, 12, 24, 36, 60, 480, 1200]);
         let path_count = source.path_count();
-        let values = Values {
+        Self {
             initial_balance: source.balance(),
             drift: source.months(months, Source::drift),
             volatility: source.months(months, Source::volatility),
             flow: source.months(months, Source::flow),
             seed: source.edge_or(&[0, 1, u64::MAX], Source::next),
             first_path: source.first_path(path_count),
-        };
-        Self {
-            name: format!("random {number}"),
-            initial_balance: hex(values.initial_balance.to_bits()),
-            drift: runs(&values.drift),
-            volatility: runs(&values.volatility),
-            flow: runs(&values.flow),
-            seed: hex(values.seed),
-            first_path: values.first_path.to_string(),
             path_count,
-            values,
         }
     }
 
     /// How many path-months it asks for.
     pub fn path_months(&self) -> u64 {
-        self.values.drift.len() as u64 * u64::from(self.path_count)
+        self.drift.len() as u64 * u64::from(self.path_count)
     }
 
-    /// What a backend answers differently from the scalar one, and how to see it again.
-    pub fn difference(&self, isa: Isa) -> Option<String> {
-        let request = Request {
-            initial_balance: self.values.initial_balance,
-            drift: &self.values.drift,
-            volatility: &self.values.volatility,
-            flow: &self.values.flow,
-            seed: self.values.seed,
-            first_path: self.values.first_path,
-            path_count: self.path_count,
-        };
-        let request = request.validate().expect("random requests are legal");
+    /// The scalar backend's answer.
+    ///
+    /// # Errors
+    /// What the other backend answers differently, and how to see it again.
+    pub fn compare(&self, isa: Isa) -> Result<Response, String> {
         let scalar = "scalar".parse().expect("always there");
-        let expected = simulate_on(scalar, &request, || false).expect("never stopped");
-        let found = simulate_on(isa, &request, || false).expect("never stopped");
+        let (expected, found) = (self.simulate(scalar), self.simulate(isa));
         let field = if found.checksum != expected.checksum {
             "checksum"
         } else if found.depleted_paths != expected.depleted_paths {
@@ -83,20 +54,43 @@ impl Case {
         } else if found.counts != expected.counts {
             "counts"
         } else {
-            return None;
+            return Ok(expected);
         };
-        let json = serde_json::to_string(self).expect("a case is JSON");
-        Some(format!("{isa} differs from scalar in {field}; a conformance case shows it:\n{json}"))
+        Err(format!("{isa} differs from scalar in {field}; a line for trivium-conformance:\n{self}"))
+    }
+
+    fn simulate(&self, isa: Isa) -> Response {
+        let request = Request {
+            initial_balance: self.initial_balance,
+            drift: &self.drift,
+            volatility: &self.volatility,
+            flow: &self.flow,
+            seed: self.seed,
+            first_path: self.first_path,
+            path_count: self.path_count,
+        };
+        let request = request.validate().expect("random requests are legal");
+        simulate_on(isa, &request, || false).expect("never stopped")
     }
 }
 
-fn hex(bits: u64) -> String {
-    format!("{bits:016x}")
+/// As the JSON that `trivium-conformance` reads.
+impl fmt::Display for Case {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        write!(out, r#"{{"name":"random","initial_balance":{:?},"#, hex(self.initial_balance))?;
+        for (field, values) in
+            [("drift", &self.drift), ("volatility", &self.volatility), ("flow", &self.flow)]
+        {
+            let months: Vec<_> = values.iter().map(|&value| format!("[{:?},1]", hex(value))).collect();
+            write!(out, r#""{field}":[{}],"#, months.join(","))?;
+        }
+        let Self { seed, first_path, path_count, .. } = self;
+        write!(out, r#""seed":"{seed:016x}","first_path":"{first_path}","path_count":{path_count}}}"#)
+    }
 }
 
-fn runs(values: &[f64]) -> Vec<(String, usize)> {
-    let equal_bits = |a: &f64, b: &f64| a.to_bits() == b.to_bits();
-    values.chunk_by(equal_bits).map(|run| (hex(run[0].to_bits()), run.len())).collect()
+fn hex(value: f64) -> String {
+    format!("{:016x}", value.to_bits())
 }
 
 /// A stream of random choices.
@@ -171,14 +165,14 @@ impl Source {
     }
 }
 
-/// Ten million path-months of random requests, others every day.
+/// Ten million path-months of random requests, others every time.
 pub fn random_requests(isa: Isa) {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
     let mut number = now.as_secs() << 20;
     let mut path_months = 0;
     while path_months < 10_000_000 {
         let case = Case::random(number);
-        if let Some(difference) = case.difference(isa) {
+        if let Err(difference) = case.compare(isa) {
             panic!("{difference}");
         }
         path_months += case.path_months();

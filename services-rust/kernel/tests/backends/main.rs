@@ -16,7 +16,9 @@ mod vectors;
 use libtest_mimic::{Arguments, Completion, Trial};
 use trivium_kernel::Isa;
 
-const TESTS: [(&str, fn(Isa)); 11] = [
+type Test = (&'static str, fn(Isa));
+
+const TESTS: [Test; 11] = [
     ("every_vector", vectors::every_vector),
     ("published_philox_answers", stages::published_philox_answers),
     ("streams_are_philox", stages::streams_are_philox),

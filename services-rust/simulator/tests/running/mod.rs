@@ -90,7 +90,7 @@ pub fn legal() -> SimulateRequest {
     }
 }
 
-/// Minutes of work, unless stopped.
+/// Seconds of work on the fastest processor, unless stopped.
 pub fn long() -> SimulateRequest {
     SimulateRequest {
         drift: vec![0.004; 1200],
