@@ -142,7 +142,11 @@ impl Words for U64x2 {
     #[inline(always)]
     fn with_high_half(self, high: Self) -> Self {
         // SAFETY: a vector is made from a token, which proves NEON.
-        Self(unsafe { vbslq_u64(vdupq_n_u64(0xFFFF_FFFF), self.0, high.0) })
+        Self(unsafe {
+            // Not `vbslq_u64`, which rustc 1.63 compiles wrongly.
+            let low_half = vdupq_n_u64(0xFFFF_FFFF);
+            vorrq_u64(vandq_u64(self.0, low_half), vbicq_u64(high.0, low_half))
+        })
     }
 
     #[inline(always)]

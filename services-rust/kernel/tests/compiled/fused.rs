@@ -25,7 +25,7 @@ pub const TARGETS: [Target; 3] = [
         name: "aarch64",
         triple: "aarch64-unknown-linux-gnu",
         features: &[],
-        backends: &[("fmul", "v0.2d"), ("fmul", "d0")],
+        backends: &[("fmul", ".2d")],
     },
     Target {
         name: "wasm32",
