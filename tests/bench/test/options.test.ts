@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { readOptions } from "../src/options.ts";
+
+test("without arguments everything is measured, and nothing is written", () => {
+  expect(readOptions([], "/here")).toEqual({
+    quick: false,
+    json: undefined,
+    write: false,
+    parts: ["kernel", "road"],
+    help: false,
+  });
+});
+
+test("files are relative to where the command was called", () => {
+  expect(readOptions(["--json", "numbers.json"], "/here").json).toBe("/here/numbers.json");
+});
+
+test.each([
+  [["--fast"], /--fast/],
+  [["--only", "gateway"], /kernel or road, but is gateway/],
+  [["--write", "--quick"], /whole run/],
+  [["--write", "--only", "road"], /whole run/],
+  [["somewhere"], /somewhere/],
+])("%j is refused", (args, message) => {
+  expect(() => readOptions(args, "/here")).toThrow(message);
+});

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { digits } from "../src/report/numbers.ts";
+import { table } from "../src/report/table.ts";
+import { spreadOf } from "../src/spread.ts";
+
+test("numbers have three significant digits", () => {
+  expect([0.012345, 1.2345, 12.345, 123.45, 1234.5, 9_876_543].map(digits)).toEqual([
+    "0.0123",
+    "1.23",
+    "12.3",
+    "123",
+    "1,230",
+    "9,880,000",
+  ]);
+});
+
+test("a table is aligned, numbers to the right", () => {
+  expect(
+    table(
+      ["", "ns"],
+      [
+        ["Rust", "2.5"],
+        ["Go", "20.25"],
+      ],
+    ),
+  ).toBe(["|      |    ns |", "|------|------:|", "| Rust |   2.5 |", "| Go   | 20.25 |"].join("\n"));
+});
+
+test("a spread is median, quartiles and 95th percentile", () => {
+  const values = Array.from({ length: 101 }, (_, index) => 100 - index);
+  expect(spreadOf(values)).toEqual({ low: 25, median: 50, high: 75, p95: 95, count: 101 });
+});
