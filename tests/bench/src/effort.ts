@@ -9,8 +9,9 @@ export interface Effort {
   /** Rounds of road against kernel alone. */
   readonly roadRounds: number;
   readonly roadPaths: number;
-  /** Sizes of runs whose cost is compared. */
+  /** Sizes of runs whose cost is compared; each in as many runs as make so many paths. */
   readonly growth: readonly number[];
+  readonly growthPaths: number;
   /** Runs whose latency is measured, idle and beside a run of `loadPaths`. */
   readonly latencyRuns: number;
   readonly loadPaths: number;
@@ -26,6 +27,7 @@ export const FULL: Effort = {
   roadRounds: 5,
   roadPaths: 1_000_000,
   growth: [10_000, 100_000, 1_000_000, 10_000_000],
+  growthPaths: 1_000_000,
   latencyRuns: 60,
   loadPaths: 10_000_000,
   throughputRounds: 3,
@@ -37,8 +39,9 @@ export const QUICK: Effort = {
   kernelMs: 50,
   checkPaths: 5000,
   roadRounds: 2,
-  roadPaths: 1_000_000,
-  growth: [10_000, 100_000, 1_000_000],
+  roadPaths: 300_000,
+  growth: [10_000, 100_000],
+  growthPaths: 200_000,
   latencyRuns: 10,
   loadPaths: 10_000_000,
   throughputRounds: 1,

@@ -12,6 +12,7 @@ const effort: Effort = {
   roadRounds: 1,
   roadPaths: 20_000,
   growth: [1000, 2000],
+  growthPaths: 4000,
   latencyRuns: 2,
   loadPaths: 1_000_000,
   throughputRounds: 1,

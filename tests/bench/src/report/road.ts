@@ -20,7 +20,7 @@ function efficiency({ efficiency: measured }: RoadTable): string {
   return [
     `### ${count(measured.paths)} paths, against the kernel alone`,
     "",
-    "The kernel alone has a thread a core and nothing around it; both take turns and have the same checksum.",
+    "The kernel alone has as many threads as the simulators and nothing around it; both take turns and have the same checksum.",
     "",
     table(
       ["", "ms", "quartiles", "kernel's share"],

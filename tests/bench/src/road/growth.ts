@@ -5,8 +5,6 @@ import { type Spread, spreadOf } from "../spread.ts";
 import type { Caller } from "./caller.ts";
 import { type Memory, mostMemory } from "./memory.ts";
 
-/** Paths that are simulated at each size at least, in so many runs as that takes. */
-const PATHS_AT_LEAST = 1_000_000;
 const RUNS_AT_MOST = 10;
 
 /** What runs of one size cost. */
@@ -22,13 +20,13 @@ export interface Growth {
 export async function measureGrowth(
   stack: LocalStack,
   caller: Caller,
-  { growth }: Effort,
+  { growth, growthPaths }: Effort,
   progress: Progress,
 ): Promise<Growth[]> {
   const rows: Growth[] = [];
   for (const paths of growth) {
     progress.step(`road: runs of ${paths.toLocaleString("en-GB")} paths`);
-    const runs = Math.min(RUNS_AT_MOST, Math.max(1, PATHS_AT_LEAST / paths));
+    const runs = Math.min(RUNS_AT_MOST, Math.max(1, Math.floor(growthPaths / paths)));
     const times: number[] = [];
     const [, memory] = await mostMemory(stack, async () => {
       while (times.length < runs) times.push((await caller.run(caller.plan(paths))).milliseconds);

@@ -7,7 +7,7 @@ import { type KernelAlone, questionOf } from "./kernel-alone.ts";
 /** A forecast through the whole road beside the kernel alone, in the same minutes. */
 export interface Efficiency {
   readonly paths: number;
-  /** Milliseconds of the kernel alone, with a thread a core. */
+  /** Milliseconds of the kernel alone, with as many threads as the simulators have. */
   readonly kernel: Spread;
   /** Milliseconds from the request to the event that tells the result. */
   readonly road: Spread;
