@@ -1,10 +1,9 @@
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { credentials } from "@grpc/grpc-js";
 import type { BuildScheduleResponse } from "@trivium/contracts/forecast/v1/forecast_service";
 import { ForecastServiceClient } from "@trivium/contracts/forecast/v1/forecast_service";
 import type { PartialPlan } from "@trivium/gateway/schemas";
-import { ROOT, SERVICE_NAMES } from "@trivium/stack";
+import { ROOT } from "@trivium/stack";
 import type { Answer, Case } from "@trivium/test-conformance/cases";
 import { bitsOf, hex, runsOf } from "../kernel/question.ts";
 import { Peer } from "../peer.ts";
@@ -13,16 +12,13 @@ const PROGRAM = join(ROOT, "services-rust/conformance/bin/trivium-conformance");
 /** Parts for each thread: few enough to cost nothing, enough for none to wait long for another. */
 const PARTS = 8;
 
-/** Simulators in a stack; each has a thread a core. */
-const SIMULATORS = SERVICE_NAMES.filter((name) => name.startsWith("simulator")).length;
-
-/** The Rust kernel with as many threads as the simulators of a stack have, and nothing around it. */
+/** The Rust kernel with a number of threads, and nothing around it. */
 export class KernelAlone implements AsyncDisposable {
   readonly #threads: readonly Peer[];
 
-  constructor(signal: AbortSignal) {
+  constructor(threads: number, signal: AbortSignal) {
     this.#threads = Array.from(
-      { length: SIMULATORS * availableParallelism() },
+      { length: threads },
       (_, index) => new Peer({ name: `kernel ${index + 1}`, command: [PROGRAM] }, signal),
     );
   }

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LocalStack, startStack } from "@trivium/stack";
 import type { Effort } from "../effort.ts";
@@ -15,8 +15,14 @@ import { measureThroughput, type Throughput } from "./throughput.ts";
 /** A run before anything is measured, so that compilers that learn have learnt. */
 const WARM_UP_PATHS = 100_000;
 
+/** The two simulators share this machine's cores. */
+const THREADS = Math.ceil(availableParallelism() / 2);
+const simulator = { SIMULATOR_THREADS: String(THREADS) };
+
 /** No limits that a single client with many requests would meet. */
 const env = {
+  "simulator-1": simulator,
+  "simulator-2": simulator,
   gateway: { RATE_LIMIT_PER_MINUTE: "10000000" },
   forecast: { MAX_QUEUED_RUNS: "100000" },
 };
@@ -68,7 +74,7 @@ export async function measureRoad(
 }
 
 async function withKernelAlone<T>(signal: AbortSignal, work: (alone: KernelAlone) => Promise<T>): Promise<T> {
-  await using alone = new KernelAlone(signal);
+  await using alone = new KernelAlone(2 * THREADS, signal);
   return await work(alone);
 }
 
