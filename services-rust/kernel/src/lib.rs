@@ -24,8 +24,10 @@
 //! # Shape
 //!
 //! [`simulate`](simulate::simulate) walks over blocks of paths; within a block each stage
-//! runs over one year of months before the next stage begins. A stage sees arrays of
-//! lanes, one path a lane, which is where a vector backend fits.
+//! runs over one year of months before the next stage begins. Stages are written once over
+//! a small trait of vectors ([`vector`]), one path a lane, and compiled for each instruction
+//! set in [`backend`]; [`Isa`] is the choice among them. `docs/kernel-performance.md` says
+//! what each stage costs.
 
 #![no_std]
 #![deny(unsafe_code)]

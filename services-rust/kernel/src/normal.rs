@@ -46,7 +46,7 @@ pub fn centred<S: Simd>(simd: S, word: S::U64) -> S::F64 {
     shifted - simd.splat(TWO_TO_20 - TWO_TO_MINUS_33) - simd.splat(0.5)
 }
 
-/// `1/4 - q^2`.
+/// `1/4 - q^2`: the variance of an event of probability `1/2 + q`.
 #[inline(always)]
 fn variance<S: Simd>(simd: S, q: S::F64) -> S::F64 {
     simd.splat(0.25) - q * q

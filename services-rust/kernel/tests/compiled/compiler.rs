@@ -35,7 +35,7 @@ impl Compiler {
         let status = Command::new(&self.rustc)
             .current_dir(env!("CARGO_MANIFEST_DIR"))
             .args(["--edition=2021", "-Copt-level=3", "-Ccodegen-units=1", "--cap-lints=allow"])
-            .args(["--cfg", "feature=\"std\"", "--target", &self.target])
+            .args(["--target", &self.target])
             .args(arguments)
             .arg(file)
             .status()

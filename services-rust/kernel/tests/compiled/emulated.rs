@@ -19,7 +19,10 @@ pub fn check() -> Result<(), Skip> {
     let folder = compiler::folder("emulated");
     let (library, program) = (folder.join("libtrivium_kernel.rlib"), folder.join("fuzz"));
     let (library, program) = (library.display().to_string(), program.display().to_string());
-    rustc.compile("src/lib.rs", &["--crate-type=rlib", "--crate-name=trivium_kernel", "-o", &library]);
+    rustc.compile(
+        "src/lib.rs",
+        &["--crate-type=rlib", "--crate-name=trivium_kernel", "--cfg=feature=\"std\"", "-o", &library],
+    );
     let with_kernel = format!("trivium_kernel={library}");
     let linker = format!("-Clinker={LINKER}");
     let statically = ["-Ctarget-feature=+crt-static", &linker, "--extern", &with_kernel, "-o", &program];

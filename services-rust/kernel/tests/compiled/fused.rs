@@ -18,13 +18,13 @@ pub const TARGETS: [Target; 3] = [
     Target {
         name: "x86_64",
         triple: "x86_64-unknown-linux-gnu",
-        features: &["-Ctarget-cpu=x86-64-v4", "--cfg", "feature=\"avx512\""],
+        features: &["-Ctarget-cpu=x86-64-v4", "--cfg=feature=\"avx512\"", "--cfg=feature=\"std\""],
         backends: &[("vmulpd", "%zmm"), ("vmulpd", "%ymm"), ("vmulsd", "%xmm")],
     },
     Target {
         name: "aarch64",
         triple: "aarch64-unknown-linux-gnu",
-        features: &[],
+        features: &["--cfg=feature=\"std\""],
         backends: &[("fmul", ".2d")],
     },
     Target {
