@@ -29,7 +29,8 @@ impl Simd for Scalar {
         self
     }
 
-    #[inline(always)]
+    /// Apart from its caller, so that the compiler makes the same of it everywhere.
+    #[inline(never)]
     fn run<W: Work>(self, work: W) -> W::Output {
         work.run(self)
     }
