@@ -12,7 +12,7 @@ import { Visit } from "./visit.ts";
 const PATIENCE_MS = 60_000;
 
 /** Runs last long enough to be watched on any machine, and the browser has a core to itself. */
-const ONE_THREAD = { "simulator-1": { SIMULATOR_THREADS: "1" } };
+const SLOW = { "simulator-1": { SIMULATOR_THREADS: "1", TRIVIUM_ISA: "scalar" } };
 
 /** What tests of the page stand on. */
 export interface Suite {
@@ -32,7 +32,7 @@ export function inBrowser(name: string, declare: (suite: () => Suite) => void, t
     beforeAll(async () => {
       dataDirectory = mkdtempSync(join(tmpdir(), "trivium-browser-"));
       const gateway = token === undefined ? {} : { TRIVIUM_API_TOKEN: token };
-      const env = { gateway, ...ONE_THREAD };
+      const env = { gateway, ...SLOW };
       const local = await startStack({ dataDirectory, env, without: ["simulator-2"] });
       stack = token === undefined ? local : { ...local, token };
       browser = await launch();

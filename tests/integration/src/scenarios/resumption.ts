@@ -5,7 +5,7 @@ import type { Scenario } from "./scenario.ts";
 export const resumption: Scenario = (setting) => {
   test("a stream that is taken up again repeats nothing, and ends with the result", async () => {
     const { client } = setting();
-    const { id } = await client.create({ paths: 600_000 });
+    const { id } = await client.create({ paths: 2_000_000 });
     const left = await client.midway(id);
     const ids = [BigInt(left.id)];
     let last = left.forecast;
