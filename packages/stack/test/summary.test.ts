@@ -16,9 +16,9 @@ afterEach(() => rmSync(root, { recursive: true }));
 function ended(task: string, exitCode: number | undefined, report?: Report): Task {
   if (report !== undefined) writeReport(join(root, "kernel"), report);
   return {
-    taskId: `@trivium/kernel#${task}`,
+    taskId: `@trivium/sample#${task}`,
     task,
-    package: "@trivium/kernel",
+    package: "@trivium/sample",
     directory: "kernel",
     command: "a command",
     hash: "a hash",
@@ -37,7 +37,7 @@ test("a suite counts its tests, any other task is one check", () => {
 
 test("a skipped test has its reason, and is a failure when everything is required", () => {
   const tasks = [ended("test", 0, { passed: 1, failed: 0, skipped: ["containers (needs Docker)"] })];
-  const line = "skipped: @trivium/kernel: containers (needs Docker)";
+  const line = "skipped: @trivium/sample: containers (needs Docker)";
   expect(summarise(tasks, root, false)).toEqual({
     lines: [line, "1 passed, 0 failed, 1 skipped"],
     succeeded: true,
@@ -49,7 +49,7 @@ test("a skipped test has its reason, and is a failure when everything is require
 test("failed tests and failed checks are named", () => {
   const tasks = [ended("lint", 1), ended("test", 1, { passed: 1, failed: 2, skipped: [] })];
   expect(summarise(tasks, root, false)).toEqual({
-    lines: ["failed: @trivium/kernel lint", "failed: @trivium/kernel test", "1 passed, 3 failed, 0 skipped"],
+    lines: ["failed: @trivium/sample lint", "failed: @trivium/kernel test", "1 passed, 3 failed, 0 skipped"],
     succeeded: false,
   });
 });
@@ -57,7 +57,7 @@ test("failed tests and failed checks are named", () => {
 test("a suite that could not run has failed, whatever an earlier run left", () => {
   const tasks = [ended("test", undefined, { passed: 9, failed: 0, skipped: [] })];
   expect(summarise(tasks, root, false)).toEqual({
-    lines: ["failed: @trivium/kernel test", "0 passed, 1 failed, 0 skipped"],
+    lines: ["failed: @trivium/sample test", "0 passed, 1 failed, 0 skipped"],
     succeeded: false,
   });
 });

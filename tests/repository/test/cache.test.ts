@@ -25,6 +25,9 @@ const whole: Touched = {
   kinds: ["lint", "test"],
 };
 
+/** The test of `npm run dev` has services built. */
+const development: Touched = { names: ["@trivium/test-repository"], kinds: ["test"] };
+
 test.each<Change>([...sources, ...details])(
   "$what ($file) is done again for what it reaches, and no more",
   (change) => {
@@ -55,8 +58,8 @@ describe("what is installed", () => {
 });
 
 test.each([
-  ["TRIVIUM_GO", dependents("@trivium/go")],
-  ["TRIVIUM_CARGO", dependents("@trivium/rust")],
+  ["TRIVIUM_GO", [...dependents("@trivium/go"), development]],
+  ["TRIVIUM_CARGO", [...dependents("@trivium/rust"), development]],
   ["TRIVIUM_CONTRACTS_BASE", [{ names: ["@trivium/proto"], kinds: ["test"] }]],
   [
     "TRIVIUM_CAPABILITIES",
