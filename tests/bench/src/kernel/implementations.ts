@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "@trivium/stack";
@@ -12,9 +13,7 @@ export interface Implementation extends PeerCommand {
   readonly absent?: string;
 }
 
-const INSTRUCTION_SETS = ["avx512", "avx2", "neon", "scalar"];
-
-/** Every implementation, the fastest expected first. An instruction set may still turn out to be missing. */
+/** Every implementation; Rust once for each instruction set of this processor. */
 export function implementations(python: Python): Implementation[] {
   const rust = join(ROOT, "services-rust/conformance/bin/trivium-conformance");
   const go = join(ROOT, "services-go/conformance/bin/conformance");
@@ -27,13 +26,18 @@ export function implementations(python: Python): Implementation[] {
     ...(python.missing === undefined ? {} : { absent: python.missing }),
   });
   return [
-    ...INSTRUCTION_SETS.map((isa) => native(`Rust, ${isa}`, [rust], { TRIVIUM_ISA: isa })),
+    ...instructionSets(rust).map((isa) => native(`Rust, ${isa}`, [rust], { TRIVIUM_ISA: isa })),
     native("Go", [go]),
     native("TypeScript on Node", [process.execPath, join(import.meta.dirname, "typescript.ts")]),
     ...wasm(),
     pythonPeer("numba"),
     pythonPeer("numpy"),
   ];
+}
+
+function instructionSets(rust: string): string[] {
+  if (!existsSync(rust)) return ["scalar"];
+  return execFileSync(rust, ["isas"], { encoding: "utf8" }).trim().split("\n");
 }
 
 function native(name: string, command: string[], env: Record<string, string> = {}): Implementation {
