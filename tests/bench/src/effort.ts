@@ -21,16 +21,16 @@ export interface Effort {
 }
 
 export const FULL: Effort = {
-  kernelRounds: 15,
+  kernelRounds: 25,
   kernelMs: 200,
   checkPaths: 20_000,
-  roadRounds: 5,
+  roadRounds: 7,
   roadPaths: 1_000_000,
   growth: [10_000, 100_000, 1_000_000, 10_000_000],
   growthPaths: 1_000_000,
-  latencyRuns: 60,
+  latencyRuns: 80,
   loadPaths: 10_000_000,
-  throughputRounds: 3,
+  throughputRounds: 4,
   throughputSeconds: 2,
 };
 

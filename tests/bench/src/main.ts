@@ -66,7 +66,7 @@ try {
   const text = document(report);
   console.log(text);
   if (options.json !== undefined) save(options.json, `${JSON.stringify(report, null, 2)}\n`);
-  if (options.write) save(join(ROOT, "docs/benchmarks.md"), text);
+  if (options.write) save(join(ROOT, "docs", "benchmarks.md"), text);
 } catch (error) {
   console.error(
     `\n${interruption.signal.aborted ? "Interrupted: nothing was written" : (error as Error).message}`,

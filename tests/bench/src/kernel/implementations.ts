@@ -21,7 +21,7 @@ export function implementations(python: Python): Implementation[] {
   const pythonPeer = (name: string): Implementation => ({
     name,
     exact: false,
-    command: [python.program, script, name],
+    command: [python.program, "-B", script, name],
     env: python.env,
     ...(python.missing === undefined ? {} : { absent: python.missing }),
   });
@@ -29,7 +29,6 @@ export function implementations(python: Python): Implementation[] {
     ...instructionSets(rust).map((isa) => native(`Rust, ${isa}`, [rust], { TRIVIUM_ISA: isa })),
     native("Go", [go]),
     native("TypeScript on Node", [process.execPath, join(import.meta.dirname, "typescript.ts")]),
-    ...wasm(),
     pythonPeer("numba"),
     pythonPeer("numpy"),
   ];
@@ -44,11 +43,4 @@ function native(name: string, command: string[], env: Record<string, string> = {
   const program = command[0] as string;
   const absent = existsSync(program) ? {} : { absent: "not built" };
   return { name, exact: true, command, env, ...absent };
-}
-
-/** The kernel as WebAssembly, once it is there. */
-function wasm(): Implementation[] {
-  const program = join(import.meta.dirname, "wasm.ts");
-  if (!existsSync(program)) return [];
-  return [native("WebAssembly on Node", [process.execPath, program])];
 }
