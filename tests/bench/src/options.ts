@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { accessSync, constants, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 /** What can be measured. */
@@ -45,5 +46,25 @@ export function readOptions(args: readonly string[], folder: string): Options {
   if (write && (quick || only !== undefined)) {
     throw new Error("--write wants a whole run: leave out --quick and --only");
   }
-  return { quick, json: json === undefined ? undefined : resolve(folder, json), write, parts, help };
+  return {
+    quick,
+    json: json === undefined ? undefined : writable(resolve(folder, json)),
+    write,
+    parts,
+    help,
+  };
+}
+
+/** A file that can be written, or replaced: minutes of measuring come before. */
+function writable(file: string): string {
+  const folder = dirname(file);
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    throw new Error(`--json: nothing can be written in ${folder}`);
+  }
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) {
+    throw new Error(`--json: ${file} is a folder`);
+  }
+  return file;
 }

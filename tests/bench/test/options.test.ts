@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readOptions } from "../src/options.ts";
 
@@ -12,7 +14,7 @@ test("without arguments everything is measured, and nothing is written", () => {
 });
 
 test("files are relative to where the command was called", () => {
-  expect(readOptions(["--json", "numbers.json"], "/here").json).toBe("/here/numbers.json");
+  expect(readOptions(["--json", "numbers.json"], tmpdir()).json).toBe(join(tmpdir(), "numbers.json"));
 });
 
 test.each([
@@ -21,6 +23,8 @@ test.each([
   [["--write", "--quick"], /whole run/],
   [["--write", "--only", "road"], /whole run/],
   [["somewhere"], /somewhere/],
+  [["--json", "missing/numbers.json"], /nothing can be written in .*missing/],
+  [["--json", "."], /is a folder/],
 ])("%j is refused", (args, message) => {
-  expect(() => readOptions(args, "/here")).toThrow(message);
+  expect(() => readOptions(args, tmpdir())).toThrow(message);
 });
