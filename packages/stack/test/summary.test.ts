@@ -49,7 +49,7 @@ test("a skipped test has its reason, and is a failure when everything is require
 test("failed tests and failed checks are named", () => {
   const tasks = [ended("lint", 1), ended("test", 1, { passed: 1, failed: 2, skipped: [] })];
   expect(summarise(tasks, root, false)).toEqual({
-    lines: ["failed: @trivium/sample lint", "failed: @trivium/kernel test", "1 passed, 3 failed, 0 skipped"],
+    lines: ["failed: @trivium/sample lint", "failed: @trivium/sample test", "1 passed, 3 failed, 0 skipped"],
     succeeded: false,
   });
 });

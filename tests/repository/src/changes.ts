@@ -1,9 +1,6 @@
 import { withDependents } from "./edge.ts";
 import { edges, sourceEdges } from "./graph.ts";
-import { claims, packagesWithCode } from "./repository.ts";
-
-/** Kinds of tasks. */
-export type Kind = "build" | "lint" | "typecheck" | "test";
+import { claims, KINDS, type Kind, kindsAfter, packages, packagesWithCode } from "./repository.ts";
 
 /** Packages by name, and which of their tasks. */
 export interface Touched {
@@ -18,18 +15,25 @@ export interface Change {
   readonly touches: readonly Touched[];
 }
 
-const ALL: readonly Kind[] = ["build", "lint", "typecheck", "test"];
 /** How the contracts' generator and what runs the tests are checked is no concern of those who use them. */
 const OPAQUE = new Set(["@trivium/proto", "@trivium/test-report"]);
 const typescript = packagesWithCode
   .filter(({ dependencies }) => dependencies.includes("@trivium/typescript"))
   .map(({ name }) => name);
 
+const lintingWhatTheyBuild = new Set(
+  packages.filter((one) => kindsAfter(one, "build").includes("lint")).map(({ name }) => name),
+);
+
 /** Everything of packages and of whatever needs them: to be checked by their sources, to be built and tested at all. */
-export const dependents = (...names: string[]): Touched[] => [
-  { names: withDependents(names, sourceEdges, OPAQUE), kinds: ["lint", "typecheck"] },
-  { names: withDependents(names, edges, OPAQUE), kinds: ["build", "test"] },
-];
+export function dependents(...names: string[]): Touched[] {
+  const built = withDependents(names, edges, OPAQUE);
+  return [
+    { names: withDependents(names, sourceEdges, OPAQUE), kinds: ["lint", "typecheck"] },
+    { names: built, kinds: ["build", "test"] },
+    { names: built.filter((name) => lintingWhatTheyBuild.has(name)), kinds: ["lint"] },
+  ];
+}
 const only = (kinds: readonly Kind[], ...names: string[]): Touched => ({ names, kinds });
 /** The tests that say that they read a file of elsewhere. */
 const readers = (file: string): Touched =>
@@ -65,14 +69,18 @@ export const details: readonly Change[] = [
   change(
     "a Go test",
     "services-go/internal/kernel/vectors_test.go",
-    only(ALL.slice(1), "@trivium/kernel-go"),
+    only(KINDS.slice(1), "@trivium/kernel-go"),
   ),
-  change("a Rust test", "services-rust/kernel/tests/vectors.rs", only(ALL.slice(1), "@trivium/kernel-rust")),
-  change("a TypeScript test", "packages/kernel/test/kernel.test.ts", only(ALL.slice(1), "@trivium/kernel")),
+  change(
+    "a Rust test",
+    "services-rust/kernel/tests/vectors.rs",
+    only(KINDS.slice(1), "@trivium/kernel-rust"),
+  ),
+  change("a TypeScript test", "packages/kernel/test/kernel.test.ts", only(KINDS.slice(1), "@trivium/kernel")),
   change("known answers", "tests/conformance/vectors.json", ...dependents("@trivium/test-conformance")),
   change("an image", "deploy/gateway.Dockerfile"),
   change("the compose file", "docker-compose.yml"),
-  change("the compiler's settings", "tsconfig.base.json", only(ALL, ...typescript)),
+  change("the compiler's settings", "tsconfig.base.json", only(KINDS, ...typescript)),
   change("the linter's settings", ".oxlintrc.json", only(["lint", "typecheck"], ...typescript)),
   change("the formatter's settings", "biome.json"),
   change("a document", "README.md"),

@@ -1,14 +1,37 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { files, ROOT } from "./repository.ts";
+import { dirname, join, normalize } from "node:path";
+import { files, KINDS, ROOT } from "./repository.ts";
 
 /** What turbo makes of the commands of all packages: a hash by task, such as `@trivium/web#build`. */
 export type Hashes = ReadonlyMap<string, string>;
 
-interface DryRun {
-  tasks: { taskId: string; command: string; hash: string }[];
+interface DryTask {
+  taskId: string;
+  command: string;
+  hash: string;
+  directory: string;
+  /** Hashes by file, from the package's folder. */
+  inputs: Record<string, string>;
+}
+
+/** Everything that turbo would do in a folder. */
+function dryRun(folder: string, env: Readonly<Record<string, string>> = {}): DryTask[] {
+  const printed = execFileSync("turbo", ["run", ...KINDS, "--dry=json"], {
+    cwd: folder,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", ...env },
+  });
+  return (JSON.parse(printed) as { tasks: DryTask[] }).tasks;
+}
+
+/** The files that tasks depend on, in the repository as it is. */
+export function inputs(): { task: string; file: string }[] {
+  return dryRun(ROOT).flatMap(({ taskId, directory, inputs: hashes }) =>
+    Object.keys(hashes).map((file) => ({ task: taskId, file: normalize(join(directory, file)) })),
+  );
 }
 
 /** A copy of the repository, in which files may change. */
@@ -21,20 +44,17 @@ export class Copy {
       cpSync(join(ROOT, file), join(this.folder, file));
     }
     symlinkSync(join(ROOT, "node_modules"), join(this.folder, "node_modules"));
-    this.#run("git", ["init", "--quiet"]);
-    this.#run("git", ["add", "."]);
-    const author = ["-c", "user.name=test", "-c", "user.email=test@example.org"];
-    this.#run("git", [...author, "commit", "--quiet", "--message=copy"]);
+    this.#git("init", "--quiet");
+    this.#git("add", ".");
+    this.#git("commit", "--quiet", "--message=copy");
   }
 
   /** The hashes while files have other texts, and the environment other variables. */
   hashes(texts: Readonly<Record<string, string>> = {}, env: Readonly<Record<string, string>> = {}): Hashes {
     this.write(texts);
-    const { tasks } = JSON.parse(
-      this.#run("turbo", ["run", "build", "lint", "typecheck", "test", "--dry=json"], env),
-    ) as DryRun;
-    this.#run("git", ["reset", "--quiet", "--hard"]);
-    this.#run("git", ["clean", "--quiet", "--force"]);
+    const tasks = dryRun(this.folder, env);
+    this.#git("reset", "--quiet", "--hard");
+    this.#git("clean", "--quiet", "--force");
     return new Map(
       tasks.filter(({ command }) => command !== "<NONEXISTENT>").map(({ taskId, hash }) => [taskId, hash]),
     );
@@ -49,12 +69,10 @@ export class Copy {
     rmSync(this.folder, { recursive: true });
   }
 
-  #run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): string {
-    return execFileSync(program, args, {
-      cwd: this.folder,
-      encoding: "utf8",
-      maxBuffer: 1 << 28,
-      env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", ...env },
-    });
+  #git(...args: string[]): void {
+    // Whatever repository the environment names, it is not meant.
+    const here = [`--git-dir=${this.folder}/.git`, `--work-tree=${this.folder}`];
+    const author = ["-c", "user.name=test", "-c", "user.email=test@example.org"];
+    execFileSync("git", [...here, ...author, ...args], { cwd: this.folder });
   }
 }

@@ -4,6 +4,8 @@ import { claims, files, ownerOf, type Package, packages, read, readsEverything }
 
 /** These call others on a person's behalf; none of it goes into what this package is. */
 const DISPATCHERS = new Set(["packages/stack/src/commands.ts"]);
+/** Nothing is made of these. */
+const DOCUMENT = /\.(md|png)$/;
 /** Turbo reads these by itself: what is installed counts for whatever uses it. */
 const INSTALLED = new Set(["package.json", "package-lock.json"]);
 
@@ -50,7 +52,8 @@ function stringsIn(file: string): string[] {
 function namedElsewhere(file: string, from: Package, text: string): string | undefined {
   const bases = [dirname(file), from.folder, ...(text.startsWith(".") ? [] : ["."])];
   const path = bases.map((base) => normalize(join(base, text)).replace(/\/$/, "")).find(leadsSomewhere);
-  if (path === undefined || INSTALLED.has(path) || claims(from, path)) return undefined;
+  if (path === undefined || DOCUMENT.test(path) || INSTALLED.has(path) || claims(from, path))
+    return undefined;
   const owner = ownerOf(path);
   if (owner === undefined) return files.includes(path) ? path : undefined;
   return owner.name === from.name ? undefined : owner.name;

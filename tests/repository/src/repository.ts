@@ -5,6 +5,10 @@ import { dirname, join, matchesGlob, resolve } from "node:path";
 /** The repository's folder. */
 export const ROOT = resolve(import.meta.dirname, "../../..");
 
+/** Kinds of tasks. */
+export const KINDS = ["build", "lint", "typecheck", "test"] as const;
+export type Kind = (typeof KINDS)[number];
+
 /** A package of any language, as its package.json says. */
 export interface Package {
   readonly name: string;
@@ -76,17 +80,34 @@ export const packagesWithCode: readonly Package[] = packages.filter(({ name }) =
   files.some((file) => /\.(go|rs|ts|tsx)$/.test(file) && ownerOf(file)?.name === name),
 );
 
-const turboConfig = ({ folder }: Package) => readIfThere(join(folder, "turbo.json")) ?? "";
+/** How turbo's inputs begin that are not of the package. */
+const ELSEWHERE = "$TURBO_ROOT$/";
+
+interface TurboConfig {
+  tasks: Partial<Record<Kind, { dependsOn?: string[]; inputs?: string[] }>>;
+}
+
+function turboConfig({ folder }: Package): TurboConfig {
+  const text = readIfThere(join(folder, "turbo.json")) ?? '{ "tasks": {} }';
+  return JSON.parse(text.replaceAll(/^\s*\/\/.*$/gm, "")) as TurboConfig;
+}
 
 /** Whether a package's turbo.json says that its tasks read a file, or files in a folder, of elsewhere. */
 export function claims(one: Package, path: string): boolean {
-  const patterns = [...turboConfig(one).matchAll(/"\$TURBO_ROOT\$\/([^"]+)"/g)].map(
-    ([, pattern = ""]) => pattern,
-  );
-  return patterns.some((pattern) => matchesGlob(path, pattern) || pattern.startsWith(`${path}/`));
+  return Object.values(turboConfig(one).tasks)
+    .flatMap(({ inputs = [] }) => inputs)
+    .filter((input) => input.startsWith(ELSEWHERE))
+    .map((input) => input.slice(ELSEWHERE.length))
+    .some((pattern) => matchesGlob(path, pattern) || pattern.startsWith(`${path}/`));
+}
+
+/** The kinds of a package's tasks that its turbo.json makes depend on another task. */
+export function kindsAfter(one: Package, task: string): Kind[] {
+  const { tasks } = turboConfig(one);
+  return KINDS.filter((kind) => tasks[kind]?.dependsOn?.includes(task) === true);
 }
 
 /** Whether a package's tasks are done anew when anything changes in the repository. */
 export function readsEverything(one: Package): boolean {
-  return turboConfig(one).includes('"//#tree"');
+  return ["//#tree", "//#documents"].some((task) => kindsAfter(one, task).length > 0);
 }

@@ -1,15 +1,15 @@
 import { afterAll, describe, expect, test } from "vitest";
 import { type Change, dependents, details, sources, type Touched } from "../src/changes.ts";
-import { Copy, type Hashes } from "../src/copy.ts";
-import { packages, read, readIfThere, readsEverything } from "../src/repository.ts";
+import { Copy, type Hashes, inputs } from "../src/copy.ts";
+import { files, KINDS, kindsAfter, packages, read, readIfThere } from "../src/repository.ts";
 
 const copy = new Copy();
 afterAll(() => copy.remove());
 const before = copy.hashes();
 
 /** Tasks that turbo would run again. */
-const missed = (after: Hashes) =>
-  [...after.keys()].filter((task) => after.get(task) !== before.get(task)).toSorted();
+const missed = (now: Hashes) =>
+  [...now.keys()].filter((task) => now.get(task) !== before.get(task)).toSorted();
 
 /** Tasks that there are, among the given ones. */
 function tasksOf(touches: readonly Touched[]): string[] {
@@ -19,11 +19,12 @@ function tasksOf(touches: readonly Touched[]): string[] {
   return [...new Set(tasks)].filter((task) => before.has(task)).toSorted();
 }
 
-const all = (names: readonly string[]): Touched => ({ names, kinds: ["build", "lint", "typecheck", "test"] });
-const whole: Touched = {
-  names: packages.filter(readsEverything).map(({ name }) => name),
-  kinds: ["lint", "test"],
-};
+const all = (names: readonly string[]): Touched => ({ names, kinds: KINDS });
+/** Those that look at the whole repository. */
+const lookingAt = (task: string): Touched[] =>
+  packages.map((one) => ({ names: [one.name], kinds: kindsAfter(one, task) }));
+const documents = lookingAt("//#documents");
+const whole = [...lookingAt("//#tree"), ...documents];
 
 /** The test of `npm run dev` has services built. */
 const development: Touched = { names: ["@trivium/test-repository"], kinds: ["test"] };
@@ -32,7 +33,7 @@ test.each<Change>([...sources, ...details])(
   "$what ($file) is done again for what it reaches, and no more",
   (change) => {
     const { file, touches } = change;
-    const expected = file.endsWith(".md") ? touches : [...touches, whole];
+    const expected = [...touches, ...(file.endsWith(".md") ? documents : whole)];
     expect(missed(copy.hashes({ [file]: `${readIfThere(file)}\n` }))).toEqual(tasksOf(expected));
   },
 );
@@ -53,7 +54,7 @@ describe("what is installed", () => {
     if (entry === undefined) throw new Error(`${library} is not installed`);
     entry.version += "-other";
     const after = copy.hashes({ "package-lock.json": JSON.stringify(lock, null, 2) });
-    expect(missed(after)).toEqual(tasksOf([...touches, whole]));
+    expect(missed(after)).toEqual(tasksOf([...touches, ...whole]));
   });
 });
 
@@ -68,4 +69,10 @@ test.each([
   ["EDITOR", []],
 ] satisfies [string, Touched[]][])("what the machine has (%s)", (variable, touches) => {
   expect(missed(copy.hashes({}, { [variable]: "another" }))).toEqual(tasksOf(touches));
+});
+
+test("no task depends on what building or installing leaves", () => {
+  const known = new Set(files);
+  const left = inputs().filter(({ file }) => !known.has(file));
+  expect(left.map(({ task, file }) => `${task} depends on ${file}`)).toEqual([]);
 });
