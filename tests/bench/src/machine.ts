@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { availableParallelism, cpus, loadavg, release, totalmem, type } from "node:os";
+import { availableParallelism, cpus, release, totalmem, type } from "node:os";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -11,8 +11,6 @@ export interface Machine {
   readonly cores: number;
   readonly memoryGiB: number;
   readonly system: string;
-  /** Work that waited for a core in the minute before: what others did meanwhile. */
-  readonly load: number;
   /** Versions by tool; only those that are here. */
   readonly versions: Readonly<Record<string, string>>;
 }
@@ -35,7 +33,6 @@ export async function describeMachine(python: string | undefined): Promise<Machi
     processor: `${cpus()[0]?.model ?? "unknown"}${features()}`,
     cores: availableParallelism(),
     memoryGiB: Math.round(totalmem() / 2 ** 30),
-    load: loadavg()[0] ?? 0,
     system: `${type()} ${release()}`,
     versions,
   };

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
+const EVENTS = "cycles:u,task-clock:u";
 const MULTIPLICATIONS = 200_000;
 /** Latency of an integer multiplication on x86-64 and ARM cores since 2010. */
 const CYCLES_PER_MULTIPLICATION = 3;
@@ -13,8 +14,8 @@ export type ClockSource = "counted" | "estimated";
 /** Whether `perf stat` can count a process's cycles here. */
 export async function canCountCycles(): Promise<boolean> {
   try {
-    const { stderr } = await run("perf", ["stat", "-x,", "-e", "cycles:u", "true"]);
-    return Number(stderr.split(",")[0]) > 0;
+    const { stderr } = await run("perf", ["stat", "-x,", "-e", EVENTS, "true"]);
+    return countedGigahertz(stderr) > 0;
   } catch {
     return false;
   }
@@ -22,7 +23,7 @@ export async function canCountCycles(): Promise<boolean> {
 
 /** A command under `perf stat`, which leaves its counts in a file. */
 export function counted(command: readonly string[], file: string): string[] {
-  return ["perf", "stat", "-x,", "-o", file, "-e", "cycles:u,task-clock:u", "--", ...command];
+  return ["perf", "stat", "-x,", "-o", file, "-e", EVENTS, "--", ...command];
 }
 
 /** Cycles a nanosecond, from what {@link counted} left. */

@@ -8,6 +8,7 @@ import { type Spread, spreadOf } from "../spread.ts";
 import { type ClockSource, canCountCycles, counted, countedGigahertz, estimatedGigahertz } from "./clock.ts";
 import { agreedChecksum, Contender } from "./contender.ts";
 import type { Implementation } from "./implementations.ts";
+import { Others } from "./others.ts";
 import type { Pinning } from "./pinning.ts";
 import { MONTHS } from "./question.ts";
 
@@ -36,6 +37,8 @@ export interface KernelTable {
   /** On so many paths the exact ones agreed to the bit, and the others within sampling error. */
   readonly checkPaths: number;
   readonly checksum: string;
+  /** Cores that other programs kept busy meanwhile, on average. */
+  readonly otherCores: number;
   readonly rows: readonly KernelRow[];
   readonly absent: readonly Absent[];
 }
@@ -64,7 +67,6 @@ export async function measureKernel(bench: KernelBench): Promise<KernelTable> {
       const command = pinning.pinned(implementation.command);
       return clock === "counted" ? counted(command, countsFile(implementation)) : command;
     });
-    const checksum = agreedChecksum(started.contenders, effort);
     const rows = started.contenders.map(({ implementation, nanos }): KernelRow => {
       const file = countsFile(implementation);
       const clocked = existsSync(file) ? countedGigahertz(readFileSync(file, "utf8")) : started.gigahertz;
@@ -76,13 +78,14 @@ export async function measureKernel(bench: KernelBench): Promise<KernelTable> {
         cycles: spread.median * clocked,
       };
     });
-    const { absent } = started;
+    const { checksum, absent, otherCores } = started;
     return {
       months: MONTHS,
       core: pinning.core,
       clock,
       checkPaths: effort.checkPaths,
       checksum,
+      otherCores,
       rows,
       absent,
     };
@@ -91,11 +94,20 @@ export async function measureKernel(bench: KernelBench): Promise<KernelTable> {
   }
 }
 
+interface Competition {
+  contenders: Contender[];
+  absent: Absent[];
+  checksum: string;
+  /** The fastest clock that was seen. */
+  gigahertz: number;
+  otherCores: number;
+}
+
 /** Starts all, and has them take turns. Their processes are gone when this is over. */
 async function compete(
   { implementations, effort, progress, signal }: KernelBench,
   commandOf: (implementation: Implementation) => string[],
-): Promise<{ contenders: Contender[]; absent: Absent[]; gigahertz: number }> {
+): Promise<Competition> {
   const contenders: Contender[] = [];
   const absent: Absent[] = [];
   let gigahertz = 0;
@@ -115,7 +127,9 @@ async function compete(
       absent.push({ name, reason: (error as Error).message });
     }
   }
+  const checksum = agreedChecksum(contenders, effort);
   for (const contender of contenders) await contender.warmUp(effort.kernelMs);
+  const others = new Others();
   for (let round = 1; round <= effort.kernelRounds; round++) {
     progress.step(`kernel: round ${round} of ${effort.kernelRounds}`);
     for (const contender of contenders) {
@@ -123,5 +137,5 @@ async function compete(
       await contender.measure(round);
     }
   }
-  return { contenders, absent, gigahertz };
+  return { contenders, absent, checksum, gigahertz, otherCores: others.cores() };
 }

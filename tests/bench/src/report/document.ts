@@ -2,11 +2,7 @@ import type { KernelTable } from "../kernel/measure.ts";
 import type { Machine } from "../machine.ts";
 import type { RoadTable } from "../road/measure.ts";
 import { kernelText } from "./kernel.ts";
-import { digits } from "./numbers.ts";
 import { roadText } from "./road.ts";
-
-/** From this load on, others take so much that it shows. */
-const BUSY = 0.5;
 
 /** Everything that a run measured. */
 export interface Report {
@@ -27,9 +23,6 @@ export function document({ date, quick, machine, kernel, road }: Report): string
     "",
     `${date.slice(0, 10)}, ${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}.`,
     `${versions.join(", ")}.${quick ? " A quick run: its numbers are rough." : ""}`,
-    ...(machine.load > BUSY
-      ? ["", `The machine was busy before it began (load ${digits(machine.load)}): the numbers are rough.`]
-      : []),
     ...(kernel === undefined ? [] : ["", "## Kernel", "", kernelText(kernel)]),
     ...(road === undefined ? [] : ["", "## Road", "", roadText(road)]),
     "",

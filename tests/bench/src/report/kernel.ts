@@ -2,6 +2,9 @@ import type { KernelRow, KernelTable } from "../kernel/measure.ts";
 import { digits, median, quartiles, times } from "./numbers.ts";
 import { table } from "./table.ts";
 
+/** From so many cores on, other programs show in the numbers. */
+const BUSY = 0.2;
+
 /** The fastest of Rust's rows, which the others are compared with. */
 export function bestOfRust(rows: readonly KernelRow[]): KernelRow | undefined {
   const rust = rows.filter(({ name }) => name.startsWith("Rust"));
@@ -10,7 +13,7 @@ export function bestOfRust(rows: readonly KernelRow[]): KernelRow | undefined {
 
 /** The kernel table for people. */
 export function kernelText(measured: KernelTable): string {
-  const { rows, absent, clock, months, checkPaths } = measured;
+  const { rows, absent, otherCores, clock, months, checkPaths } = measured;
   const best = bestOfRust(rows);
   const about = clock === "estimated" ? "about " : "";
   const where = measured.core === undefined ? "on one core, not pinned" : "on one core, pinned to it";
@@ -27,6 +30,9 @@ export function kernelText(measured: KernelTable): string {
     `One path through one month, over ${months} months, ${where}: median and quartiles of ${rows[0]?.nanos.count} interleaved rounds.`,
     "",
     table(["", "ns", "quartiles", "cycles", "time against Rust's best"], cells),
+    ...(otherCores > BUSY
+      ? ["", `Other programs kept ${digits(otherCores)} cores busy meanwhile: the numbers are rough.`]
+      : []),
     ...absent.map(({ name, reason }) => `\nNot measured: ${name}, because ${reason}.`),
     "",
     `All but numpy and numba gave the same bits for ${digits(checkPaths)} paths; numpy's and numba's percentiles of every year were the same`,
