@@ -12,7 +12,7 @@ export interface Machine {
   readonly memoryGiB: number;
   readonly system: string;
   /** Versions by tool; only those that are here. */
-  readonly versions: Readonly<Record<string, string>>;
+  readonly versions: Record<string, string>;
 }
 
 /** The commands that tell versions. */
@@ -21,14 +21,13 @@ const TOOLS: Readonly<Record<string, readonly [program: string, ...args: string[
   Go: ["go", "version"],
 };
 
-/** Describes this machine. `python` is the one that the bench uses, if it has any. */
-export async function describeMachine(python: string | undefined): Promise<Machine> {
+/** Describes this machine. */
+export async function describeMachine(): Promise<Machine> {
   const versions: Record<string, string> = { Node: process.versions.node };
   for (const [name, [program, ...args]] of Object.entries(TOOLS)) {
     const version = await firstVersion(program, args);
     if (version !== undefined) versions[name] = version;
   }
-  if (python !== undefined) Object.assign(versions, await pythonVersions(python));
   return {
     processor: `${cpus()[0]?.model ?? "unknown"}${features()}`,
     cores: availableParallelism(),
@@ -43,7 +42,8 @@ async function firstVersion(program: string, args: readonly string[]): Promise<s
   return /\d+\.\d+(\.\d+)?/.exec(output?.stdout ?? "")?.[0];
 }
 
-async function pythonVersions(program: string): Promise<Record<string, string>> {
+/** Versions of a Python and of what the bench installed for it. */
+export async function pythonVersions(program: string): Promise<Record<string, string>> {
   const script =
     "import platform, numpy, numba; print(platform.python_version(), numpy.__version__, numba.__version__)";
   const output = await run(program, ["-c", script]).catch(() => undefined);

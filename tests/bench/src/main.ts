@@ -9,7 +9,7 @@ import { implementations } from "./kernel/implementations.ts";
 import { measureKernel } from "./kernel/measure.ts";
 import { findPinning } from "./kernel/pinning.ts";
 import { findPython } from "./kernel/python.ts";
-import { describeMachine } from "./machine.ts";
+import { describeMachine, pythonVersions } from "./machine.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
 import { Progress } from "./progress.ts";
 import { document, type Report } from "./report/document.ts";
@@ -30,11 +30,12 @@ function optionsOrExit(): Options {
 async function measure({ quick, parts }: Options, signal: AbortSignal): Promise<Report> {
   const progress = new Progress();
   const effort = quick ? QUICK : FULL;
-  progress.step("looking for Python");
-  const python = await findPython(signal);
-  const machine = await describeMachine(python.missing === undefined ? python.program : undefined);
-  const report: Report = { date: new Date().toISOString(), quick, machine };
+  const report: Report = { date: new Date().toISOString(), quick, machine: await describeMachine() };
   if (parts.includes("kernel")) {
+    progress.step("looking for Python");
+    const python = await findPython(signal);
+    if (python.missing === undefined)
+      Object.assign(report.machine.versions, await pythonVersions(python.program));
     report.kernel = await measureKernel({
       implementations: implementations(python),
       effort,

@@ -22,10 +22,14 @@ const MARK = "TRIVIUM_BENCH_TEST";
 const PATIENCE = { timeout: 120_000 };
 
 let folder: string;
+let programs: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "trivium-bench-test-"));
+  programs = mkdtempSync(join(tmpdir(), "trivium-bench-programs-"));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  for (const one of [folder, programs]) rmSync(one, { recursive: true });
+});
 
 function bench(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
   return spawn(process.execPath, [MAIN, ...args], {
@@ -45,14 +49,14 @@ async function run(args: readonly string[], env: Record<string, string> = {}) {
   return { stdout, stderr, code: code as number };
 }
 
-/** A PATH with these programs only. */
-function only(programs: Record<string, string>): Record<string, string> {
-  for (const [name, script] of Object.entries(programs)) {
-    writeFileSync(join(folder, name), script);
-    chmodSync(join(folder, name), 0o755);
+/** A PATH with nothing but Node and perhaps something that is called python3. */
+function withoutPython(python?: string): Record<string, string> {
+  if (python !== undefined) {
+    writeFileSync(join(programs, "python3"), python);
+    chmodSync(join(programs, "python3"), 0o755);
   }
-  symlinkSync(process.execPath, join(folder, "node"));
-  return { PATH: folder };
+  symlinkSync(process.execPath, join(programs, "node"));
+  return { PATH: programs };
 }
 
 /** Waits until it says that it is so far. */
@@ -79,7 +83,7 @@ function marked(): string[] {
 
 test("without Python the other languages are measured, and it is said why", PATIENCE, async () => {
   const args = ["--quick", "--only", "kernel", "--json", "numbers.json"];
-  const { stdout, code } = await run(args, only({}));
+  const { stdout, code } = await run(args, withoutPython());
   expect(code).toBe(0);
   expect(stdout).toMatch(/Not measured: numpy, because python3 is not installed/);
   expect(stdout).toMatch(/\| TypeScript on Node +\| +\d/);
@@ -97,7 +101,7 @@ test("where numpy cannot be installed, it is said why", PATIENCE, async () => {
 [ "$1" = --version ] && echo "Python 3.0 of $0" && exit
 echo "No module named venv" >&2; exit 1
 `;
-  const { stdout, code } = await run(["--quick", "--only", "kernel"], only({ python3: broken }));
+  const { stdout, code } = await run(["--quick", "--only", "kernel"], withoutPython(broken));
   expect(code).toBe(0);
   expect(stdout).toMatch(/Not measured: numba, because .*cannot be installed: No module named venv/);
 });
@@ -116,7 +120,10 @@ test.skipIf(!existsSync("/proc/self/environ")).each([
   "%s interrupted at %s by %s leaves no process and no file",
   PATIENCE,
   async (part, said, signal) => {
-    const child = bench(["--quick", "--only", part, "--json", "numbers.json"], { TMPDIR: folder });
+    const child = bench(["--quick", "--only", part, "--json", "numbers.json"], {
+      ...withoutPython(),
+      TMPDIR: folder,
+    });
     await until(child, said);
     expect(marked().length).toBeGreaterThan(1);
     child.kill(signal);

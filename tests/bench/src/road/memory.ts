@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { type LocalStack, SERVICE_NAMES, type ServiceName } from "@trivium/stack";
 
@@ -12,15 +14,22 @@ export type Memory = Readonly<Partial<Record<ServiceName, number>>>;
 
 /** What the services have now. */
 export async function memoryOf(stack: LocalStack): Promise<Memory> {
-  const names = new Map(SERVICE_NAMES.map((name) => [stack.pid(name), name]));
-  const pids = [...names.keys()].filter((pid) => pid !== undefined);
-  const { stdout } = await run("ps", ["-o", "pid=,rss=", "-p", pids.join(",")]);
-  const entries = stdout
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .map(([pid, kib = 0]) => [names.get(pid), kib * MIB_PER_KIB]);
-  return Object.fromEntries(entries) as Memory;
+  const memory: Partial<Record<ServiceName, number>> = {};
+  for (const name of SERVICE_NAMES) {
+    const pid = stack.pid(name);
+    if (pid !== undefined) memory[name] = (await residentKiB(pid)) * MIB_PER_KIB;
+  }
+  return memory;
+}
+
+/** Where there is no /proc, `ps` tells; small Linux systems have no `ps`. */
+async function residentKiB(pid: number): Promise<number> {
+  if (!existsSync("/proc/self/status")) {
+    const { stdout } = await run("ps", ["-o", "rss=", "-p", String(pid)]);
+    return Number(stdout);
+  }
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
 }
 
 /** The most that each service has while work goes on, next to what the work gives. */
