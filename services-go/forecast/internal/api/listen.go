@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	"time"
 
 	"google.golang.org/grpc"
@@ -33,6 +34,7 @@ func NewGRPC(server *Server) *grpc.Server {
 	forecastv1.RegisterForecastServiceServer(grpcServer, server)
 	serving := health.NewServer()
 	serving.SetServingStatus(forecastv1.ForecastService_ServiceDesc.ServiceName, healthv1.HealthCheckResponse_SERVING)
+	context.AfterFunc(server.draining, serving.Shutdown)
 	healthv1.RegisterHealthServer(grpcServer, serving)
 	reflection.Register(grpcServer)
 	return grpcServer

@@ -3,29 +3,17 @@ package api
 
 import (
 	"context"
-	"encoding/base64"
-	stderrors "errors"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
-	"google.golang.org/grpc/codes"
+	"google.golang.org/protobuf/proto"
 
 	"github.com/trivium/trivium/services-go/forecast/internal/engine"
 	"github.com/trivium/trivium/services-go/forecast/internal/plan"
 	"github.com/trivium/trivium/services-go/forecast/internal/store"
-	errorsv1 "github.com/trivium/trivium/services-go/gen/trivium/errors/v1"
 	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
 	"github.com/trivium/trivium/services-go/internal/chassis/errors"
 	"github.com/trivium/trivium/services-go/internal/chassis/trace"
-)
-
-const (
-	maxRequestIDLength = 255
-	defaultPageSize    = 20
-	maxPageSize        = 100
-	queueRetryDelay    = time.Second
 )
 
 // Server answers the forecast service's calls.
@@ -77,7 +65,7 @@ func (s *Server) CreateForecast(
 func (s *Server) GetForecast(
 	ctx context.Context, request *forecastv1.GetForecastRequest,
 ) (*forecastv1.GetForecastResponse, error) {
-	run, err := s.store.Get(ctx, request.GetId())
+	run, err := s.get(ctx, request.GetId())
 	if err != nil {
 		return nil, forCaller(err)
 	}
@@ -100,10 +88,10 @@ func (s *Server) ListForecasts(
 	response := &forecastv1.ListForecastsResponse{}
 	if len(runs) > size {
 		runs = runs[:size]
-		response.NextPageToken = base64.RawURLEncoding.EncodeToString([]byte(runs[size-1].ID))
+		response.NextPageToken = pageToken(runs[size-1].ID)
 	}
 	for _, run := range runs {
-		response.Forecasts = append(response.Forecasts, withoutYears(engine.View(run)))
+		response.Forecasts = append(response.Forecasts, withoutYears(s.view(run)))
 	}
 	return response, nil
 }
@@ -112,6 +100,9 @@ func (s *Server) ListForecasts(
 func (s *Server) CancelForecast(
 	ctx context.Context, request *forecastv1.CancelForecastRequest,
 ) (*forecastv1.CancelForecastResponse, error) {
+	if !isID(request.GetId()) {
+		return nil, forCaller(store.ErrNotFound)
+	}
 	run, err := s.store.Cancel(ctx, request.GetId())
 	if err != nil {
 		return nil, forCaller(err)
@@ -131,72 +122,31 @@ func (s *Server) BuildSchedule(
 	return &forecastv1.BuildScheduleResponse{Plan: full, Schedule: plan.Schedule(full)}, nil
 }
 
-// view prefers what the hub knows while a run is at work here.
+func (s *Server) get(ctx context.Context, id string) (*store.Run, error) {
+	if !isID(id) {
+		return nil, store.ErrNotFound
+	}
+	return s.store.Get(ctx, id)
+}
+
+// view is the newest that is known of a run: the hub knows more than the store while the
+// run is at work here.
 func (s *Server) view(run *store.Run) *forecastv1.Forecast {
-	if latest := s.hub.Latest(run.ID); latest != nil && !run.State.Final() {
+	stored := engine.View(run)
+	if latest := s.hub.Latest(run.ID); latest.GetRevision() > stored.GetRevision() {
 		return latest
 	}
-	return engine.View(run)
+	return stored
 }
 
-func checkedPlan(given *forecastv1.Plan) (*forecastv1.Plan, []errors.FieldViolation) {
-	if given == nil {
-		return nil, plan.Validate(nil)
-	}
-	full := plan.WithDefaults(given)
-	return full, plan.Validate(full)
-}
-
-func requestIDFaults(id string) []errors.FieldViolation {
-	// Postgres cannot hold a NUL.
-	if length := utf8.RuneCountInString(id); length >= 1 && length <= maxRequestIDLength && !strings.ContainsRune(id, 0) {
-		return nil
-	}
-	return []errors.FieldViolation{{Field: "request_id", Expected: "must have 1 to 255 characters, none of them NUL"}}
-}
-
-func pageOf(request *forecastv1.ListForecastsRequest) (size int, below string, faults []errors.FieldViolation) {
-	size = int(request.GetPageSize())
-	if size == 0 {
-		size = defaultPageSize
-	}
-	if size > maxPageSize {
-		faults = append(faults, errors.FieldViolation{Field: "page_size", Expected: "must be from 1 to 100"})
-	}
-	token, err := base64.RawURLEncoding.DecodeString(request.GetPageToken())
-	if err == nil && len(token) > 0 {
-		_, err = uuid.ParseBytes(token)
-	}
-	if err != nil {
-		faults = append(faults, errors.FieldViolation{
-			Field: "page_token", Expected: "must be empty or the next_page_token of an answer",
-		})
-	}
-	return size, string(token), faults
-}
-
+// withoutYears is a copy: the hub's states are shared.
 func withoutYears(forecast *forecastv1.Forecast) *forecastv1.Forecast {
-	if result := forecast.GetSucceeded().GetResult(); result != nil {
+	short := proto.CloneOf(forecast)
+	if result := short.GetSucceeded().GetResult(); result != nil {
 		result.Years = nil
 	}
-	if partial := forecast.GetRunning().GetPartial(); partial != nil {
+	if partial := short.GetRunning().GetPartial(); partial != nil {
 		partial.Years = nil
 	}
-	return forecast
-}
-
-// forCaller gives the store's errors their names in the contract.
-func forCaller(err error) error {
-	switch {
-	case stderrors.Is(err, store.ErrNotFound):
-		return errors.New(codes.NotFound, errorsv1.ErrorReason_ERROR_REASON_FORECAST_NOT_FOUND, "no forecast has this id")
-	case stderrors.Is(err, store.ErrConflict):
-		return errors.New(codes.AlreadyExists, errorsv1.ErrorReason_ERROR_REASON_REQUEST_ID_CONFLICT,
-			"this request_id was used with another plan")
-	case stderrors.Is(err, store.ErrQueueFull):
-		full := errors.New(codes.ResourceExhausted, errorsv1.ErrorReason_ERROR_REASON_QUEUE_FULL, "too many runs are queued")
-		full.RetryDelay = queueRetryDelay
-		return full
-	}
-	return err
+	return short
 }

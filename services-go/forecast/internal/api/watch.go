@@ -12,8 +12,12 @@ import (
 	"github.com/trivium/trivium/services-go/internal/chassis/errors"
 )
 
-// How often the store is asked about a run that is not at work on this replica.
-const storePollInterval = 200 * time.Millisecond
+const (
+	// How often the store is asked about a run that is not at work on this replica.
+	storePollInterval = 200 * time.Millisecond
+	// Least time between two states of a stream, the last one excepted.
+	sendInterval = 100 * time.Millisecond
+)
 
 // WatchForecast streams a run's states until its last.
 func (s *Server) WatchForecast(
@@ -22,36 +26,43 @@ func (s *Server) WatchForecast(
 	ctx := stream.Context()
 	subscription := s.hub.Subscribe(request.GetId())
 	defer subscription.Close()
-	for last := request.GetAfterRevision(); ; {
+	last, sent := request.GetAfterRevision(), time.Time{}
+	for {
 		latest, changed := subscription.Latest()
-		var poll <-chan time.Time
+		var lookAgain time.Duration
 		if latest == nil {
-			run, err := s.store.Get(ctx, request.GetId())
+			run, err := s.get(ctx, request.GetId())
 			if err != nil {
 				return forCaller(err)
 			}
-			latest = engine.View(run)
-			poll = time.After(storePollInterval)
+			latest, lookAgain = engine.View(run), storePollInterval
 		}
-		if latest.GetRevision() > last || final(latest) {
-			if err := stream.Send(&forecastv1.WatchForecastResponse{Forecast: latest}); err != nil {
+		ends := final(latest)
+		if isNew := latest.GetRevision() > last; ends || isNew && time.Since(sent) >= sendInterval {
+			if err := stream.Send(&forecastv1.WatchForecastResponse{Forecast: latest}); err != nil || ends {
 				return err
 			}
-			last = latest.GetRevision()
+			last, sent = latest.GetRevision(), time.Now()
+		} else if isNew {
+			lookAgain = sendInterval - time.Since(sent)
 		}
-		if final(latest) {
-			return nil
-		}
-		if err := s.wait(ctx, changed, poll); err != nil {
+		if err := s.wait(ctx, changed, lookAgain); err != nil {
 			return err
 		}
 	}
 }
 
-func (s *Server) wait(ctx context.Context, changed <-chan struct{}, poll <-chan time.Time) error {
+// wait ends when something changed, or after a time unless that is 0.
+func (s *Server) wait(ctx context.Context, changed <-chan struct{}, atMost time.Duration) error {
+	var over <-chan time.Time
+	if atMost > 0 {
+		timer := time.NewTimer(atMost)
+		defer timer.Stop()
+		over = timer.C
+	}
 	select {
 	case <-changed:
-	case <-poll:
+	case <-over:
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-s.draining.Done():

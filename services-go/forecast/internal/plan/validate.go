@@ -23,10 +23,12 @@ const (
 	defaultSeed = 1
 )
 
-// WithDefaults is a copy of a plan in which every absent field has its default.
+// WithDefaults is a copy of a plan in which every absent field has its default. Fields that
+// this contract does not know are left out: they mean nothing here.
 func WithDefaults(plan *forecastv1.Plan) *forecastv1.Plan {
 	full := proto.CloneOf(plan)
 	message := full.ProtoReflect()
+	message.SetUnknown(nil)
 	for field, bounds := range boundedFields(message) {
 		if !message.Has(field) {
 			message.Set(field, valueOf(field, bounds.GetDefaultValue()))

@@ -23,7 +23,8 @@ const (
 
 type CreateForecastRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Chosen by the caller, unique to what it wants done. 1 .. 255 characters. Required.
+	// Chosen by the caller, unique to what it wants done. 1 .. 255 characters, no control
+	// characters among them. Required.
 	RequestId string `protobuf:"bytes,1,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	// Required; an empty plan is the default plan.
 	Plan          *Plan `protobuf:"bytes,2,opt,name=plan,proto3" json:"plan,omitempty"`

@@ -28,7 +28,10 @@ export const protobufPackage = "trivium.forecast.v1";
 export const protobufFileName = "trivium/forecast/v1/forecast_service.proto";
 
 export interface CreateForecastRequest {
-  /** Chosen by the caller, unique to what it wants done. 1 .. 255 characters. Required. */
+  /**
+   * Chosen by the caller, unique to what it wants done. 1 .. 255 characters, no control
+   * characters among them. Required.
+   */
   requestId: string;
   /** Required; an empty plan is the default plan. */
   plan?: Plan | undefined;
