@@ -142,8 +142,11 @@ func TestWithoutASimulatorARunWaitsAndSaysSo(t *testing.T) {
 		id := s.create(t, 1_000_000)
 		time.Sleep(20 * time.Second)
 		synctest.Wait()
-		if latest := s.hub.Latest(id).GetRunning(); latest.GetWaitingFor() != "a simulator: none can be reached" {
-			t.Errorf("after 20 s without a simulator: %v", latest)
+		here, elsewhere := s.hub.Latest(id), View(s.get(t, id))
+		for _, latest := range []*forecastv1.Forecast{here, elsewhere} {
+			if latest.GetRunning().GetWaitingFor() != "a simulator: none can be reached" {
+				t.Errorf("after 20 s without a simulator: %v", latest)
+			}
 		}
 		away.Store(false)
 		expectCounted(t, s.wait(t, id))

@@ -44,13 +44,14 @@ func (p *progress) publish() {
 	p.told = p.news()
 	a := p.attempt
 	a.tally.changes++
+	a.tally.waitingFor = p.told.waitingFor
 	a.publication.publish(&forecastv1.Forecast{
 		Id:         a.run.ID,
 		Plan:       a.run.Plan,
 		CreateTime: timestamppb.New(a.run.Created),
 		Revision:   revisionRunning(a.run.Attempt, a.tally.changes),
 		State: &forecastv1.Forecast_Running{
-			Running: runningView(a.run, a.tally, time.Now(), p.rate.perSecond, p.told.waitingFor),
+			Running: runningView(a.run, a.tally, time.Now(), p.rate.perSecond),
 		},
 	})
 }

@@ -49,7 +49,7 @@ func TestTheTimeLeftIsAbsentWhenUnknown(t *testing.T) {
 		100:   durationpb.New(10 * time.Second),
 		1e300: durationpb.New(0),
 	} {
-		progress := runningView(run, newTally(2), time.Now(), rate, "").GetProgress()
+		progress := runningView(run, newTally(2), time.Now(), rate).GetProgress()
 		if got := progress.GetTimeLeft(); got.AsDuration() != want.AsDuration() || (got == nil) != (want == nil) {
 			t.Errorf("at %v paths a second the time left is %v, want %v", rate, got, want)
 		}

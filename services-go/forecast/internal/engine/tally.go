@@ -22,6 +22,8 @@ type tally struct {
 	contributions map[buildKey]contribution
 	// changes counts the states of the run that were told or stored, over all attempts.
 	changes uint32
+	// waitingFor says why nothing moves, as it was published last, or is empty.
+	waitingFor string
 }
 
 type buildKey struct{ implementation, buildID, instructionSet string }
@@ -65,6 +67,7 @@ func (t *tally) encode() *storagev1.Checkpoint {
 		Checksum:      t.merged.Checksum,
 		Contributions: t.encodeContributions(),
 		Changes:       t.changes,
+		WaitingFor:    t.waitingFor,
 	}
 	for year := range slices.Chunk(t.merged.Counts, kernel.Bins) {
 		checkpoint.Years = append(checkpoint.Years, trimmed(year))
@@ -105,6 +108,7 @@ func (t *tally) encodeContributions() []*forecastv1.Contribution {
 func decodeTally(checkpoint *storagev1.Checkpoint, years int) *tally {
 	t := newTally(years)
 	t.finished = decodePathSet(checkpoint.GetFinished())
+	t.waitingFor = checkpoint.GetWaitingFor()
 	t.changes = checkpoint.GetChanges()
 	t.merged.DepletedPaths = checkpoint.GetDepletedPaths()
 	t.merged.Checksum = checkpoint.GetChecksum()

@@ -28,7 +28,7 @@ func View(run *store.Run) *forecastv1.Forecast {
 		forecast.State = &forecastv1.Forecast_Queued{Queued: &forecastv1.Queued{}}
 	case store.Running:
 		t := decodeTally(run.Checkpoint, years(run.Plan))
-		forecast.State = &forecastv1.Forecast_Running{Running: runningView(run, t, time.Now(), 0, "")}
+		forecast.State = &forecastv1.Forecast_Running{Running: runningView(run, t, time.Now(), 0)}
 	case store.Succeeded:
 		result := decodeTally(run.Checkpoint, years(run.Plan)).result(timing(run, run.Ended))
 		forecast.State = &forecastv1.Forecast_Succeeded{Succeeded: &forecastv1.Succeeded{Result: result, EndTime: ended}}
@@ -54,13 +54,13 @@ func revisionOf(run *store.Run) uint64 {
 }
 
 // runningView is a running run with a rate of paths a second, 0 when unknown.
-func runningView(run *store.Run, t *tally, now time.Time, rate float64, waitingFor string) *forecastv1.Running {
+func runningView(run *store.Run, t *tally, now time.Time, rate float64) *forecastv1.Running {
 	total, done := uint64(run.Plan.GetPaths()), t.finished.count()
 	progress := &forecastv1.Progress{PathsDone: done, PathsTotal: total, PathsPerSecond: rate}
 	if left := float64(total-done) / rate; left <= maxTimeLeft.Seconds() {
 		progress.TimeLeft = durationpb.New(time.Duration(left * float64(time.Second)))
 	}
-	return &forecastv1.Running{Progress: progress, Partial: t.result(timing(run, now)), WaitingFor: waitingFor}
+	return &forecastv1.Running{Progress: progress, Partial: t.result(timing(run, now)), WaitingFor: t.waitingFor}
 }
 
 func timing(run *store.Run, now time.Time) *forecastv1.Timing {

@@ -37,7 +37,9 @@ type Checkpoint struct {
 	// Which builds computed how much.
 	Contributions []*v1.Contribution `protobuf:"bytes,5,rep,name=contributions,proto3" json:"contributions,omitempty"`
 	// Changes of the run that this attempt has published.
-	Changes       uint32 `protobuf:"varint,6,opt,name=changes,proto3" json:"changes,omitempty"`
+	Changes uint32 `protobuf:"varint,6,opt,name=changes,proto3" json:"changes,omitempty"`
+	// Why nothing moves at present, else empty: other replicas tell it, too.
+	WaitingFor    string `protobuf:"bytes,7,opt,name=waiting_for,json=waitingFor,proto3" json:"waiting_for,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -112,6 +114,13 @@ func (x *Checkpoint) GetChanges() uint32 {
 		return x.Changes
 	}
 	return 0
+}
+
+func (x *Checkpoint) GetWaitingFor() string {
+	if x != nil {
+		return x.WaitingFor
+	}
+	return ""
 }
 
 // Paths first .. end - 1.
@@ -227,7 +236,7 @@ var File_trivium_storage_v1_checkpoint_proto protoreflect.FileDescriptor
 
 const file_trivium_storage_v1_checkpoint_proto_rawDesc = "" +
 	"\n" +
-	"#trivium/storage/v1/checkpoint.proto\x12\x12trivium.storage.v1\x1a\"trivium/forecast/v1/forecast.proto\"\xa8\x02\n" +
+	"#trivium/storage/v1/checkpoint.proto\x12\x12trivium.storage.v1\x1a\"trivium/forecast/v1/forecast.proto\"\xc9\x02\n" +
 	"\n" +
 	"Checkpoint\x129\n" +
 	"\bfinished\x18\x01 \x03(\v2\x1d.trivium.storage.v1.PathRangeR\bfinished\x129\n" +
@@ -235,7 +244,9 @@ const file_trivium_storage_v1_checkpoint_proto_rawDesc = "" +
 	"\x0edepleted_paths\x18\x03 \x01(\x04R\rdepletedPaths\x12\x1a\n" +
 	"\bchecksum\x18\x04 \x01(\x06R\bchecksum\x12G\n" +
 	"\rcontributions\x18\x05 \x03(\v2!.trivium.forecast.v1.ContributionR\rcontributions\x12\x18\n" +
-	"\achanges\x18\x06 \x01(\rR\achanges\"3\n" +
+	"\achanges\x18\x06 \x01(\rR\achanges\x12\x1f\n" +
+	"\vwaiting_for\x18\a \x01(\tR\n" +
+	"waitingFor\"3\n" +
 	"\tPathRange\x12\x14\n" +
 	"\x05first\x18\x01 \x01(\x04R\x05first\x12\x10\n" +
 	"\x03end\x18\x02 \x01(\x04R\x03end\"F\n" +

@@ -29,6 +29,8 @@ export interface Checkpoint {
   contributions: Contribution[];
   /** Changes of the run that this attempt has published. */
   changes: number;
+  /** Why nothing moves at present, else empty: other replicas tell it, too. */
+  waitingFor: string;
 }
 
 /** Paths first .. end - 1. */
@@ -49,7 +51,7 @@ export interface MergedHistogram {
 }
 
 function createBaseCheckpoint(): Checkpoint {
-  return { finished: [], years: [], depletedPaths: 0n, checksum: 0n, contributions: [], changes: 0 };
+  return { finished: [], years: [], depletedPaths: 0n, checksum: 0n, contributions: [], changes: 0, waitingFor: "" };
 }
 
 export const Checkpoint: MessageFns<Checkpoint> = {
@@ -77,6 +79,9 @@ export const Checkpoint: MessageFns<Checkpoint> = {
     }
     if (message.changes !== 0) {
       writer.uint32(48).uint32(message.changes);
+    }
+    if (message.waitingFor !== "") {
+      writer.uint32(58).string(message.waitingFor);
     }
     return writer;
   },
@@ -142,6 +147,14 @@ export const Checkpoint: MessageFns<Checkpoint> = {
             message.changes = reader.uint32();
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.waitingFor = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -170,6 +183,11 @@ export const Checkpoint: MessageFns<Checkpoint> = {
         ? object.contributions.map((e: any) => Contribution.fromJSON(e))
         : [],
       changes: isSet(object.changes) ? globalThis.Number(object.changes) : 0,
+      waitingFor: isSet(object.waitingFor)
+        ? globalThis.String(object.waitingFor)
+        : isSet(object.waiting_for)
+        ? globalThis.String(object.waiting_for)
+        : "",
     };
   },
 
@@ -193,6 +211,9 @@ export const Checkpoint: MessageFns<Checkpoint> = {
     if (message.changes !== 0) {
       obj.changes = Math.round(message.changes);
     }
+    if (message.waitingFor !== "") {
+      obj.waitingFor = message.waitingFor;
+    }
     return obj;
   },
 
@@ -209,6 +230,7 @@ export const Checkpoint: MessageFns<Checkpoint> = {
     message.checksum = (object.checksum !== undefined && object.checksum !== null) ? BigInt(object.checksum) : 0n;
     message.contributions = object.contributions?.map((e) => Contribution.fromPartial(e)) || [];
     message.changes = object.changes ?? 0;
+    message.waitingFor = object.waitingFor ?? "";
     return message;
   },
 };
