@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"maps"
 	"slices"
@@ -77,8 +78,10 @@ func every(ctx context.Context, interval time.Duration, do func(context.Context)
 }
 
 func (e *Engine) rescue(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
+	defer cancel()
 	rescued, err := e.store.Rescue(ctx)
-	if err != nil && ctx.Err() == nil {
+	if err != nil && !errors.Is(ctx.Err(), context.Canceled) {
 		slog.WarnContext(ctx, "cannot look for abandoned runs", "error", err)
 	}
 	if rescued > 0 {
@@ -91,6 +94,8 @@ func (e *Engine) stopEnded(ctx context.Context) {
 	if len(ids) == 0 {
 		return
 	}
+	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
+	defer cancel()
 	ended, err := e.store.Ended(ctx, ids)
 	if err != nil {
 		return // The next checkpoint tells as well.
@@ -108,9 +113,9 @@ func (e *Engine) here() []string {
 
 // compute takes one run as far as it can: to its end, or to a last checkpoint.
 func (e *Engine) compute(ctx context.Context, id string) {
-	run, err := e.claim(ctx, id)
-	if err != nil {
-		return // It has another holder, or has ended.
+	run := e.claim(ctx, id)
+	if run == nil {
+		return
 	}
 	ctx, stop := context.WithCancel(trace.With(ctx, run.Traceparent))
 	defer stop()

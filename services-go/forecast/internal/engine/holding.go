@@ -15,19 +15,22 @@ import (
 )
 
 const (
-	// Time that a write may take before it has failed.
-	writeTimeout = 2 * time.Second
+	// Time that the store may take for anything.
+	storeTimeout = 2 * time.Second
 	// Pause between tries of a write that must not be lost.
 	writeRetryInterval = 200 * time.Millisecond
 )
 
-// claim takes a run from the queue. Its job is used up by that, so it insists.
-func (e *Engine) claim(ctx context.Context, id string) (run *store.Run, err error) {
-	err = insist(ctx, "claim a run", id, func(ctx context.Context) error {
-		run, err = e.store.Claim(ctx, id, leaseDuration)
-		return err
-	})
-	return run, err
+// claim takes a run from the queue; nil when it cannot. Its job is used up either way: a
+// run that still waits gets another by a rescue.
+func (e *Engine) claim(ctx context.Context, id string) *store.Run {
+	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
+	defer cancel()
+	run, err := e.store.Claim(ctx, id, leaseDuration)
+	if err != nil && !errors.Is(err, store.ErrLost) {
+		slog.WarnContext(ctx, "cannot claim a run", "run", id, "error", err)
+	}
+	return run
 }
 
 // conclude writes how an attempt ended.
@@ -36,7 +39,7 @@ func (e *Engine) conclude(ctx context.Context, a *attempt, err error) {
 	switch {
 	case err == nil:
 		checkpoint := a.tally.encode()
-		err = insist(ctx, "write a result", id, func(ctx context.Context) error {
+		err = insist(ctx, id, func(ctx context.Context) error {
 			return e.store.Succeed(ctx, id, number, checkpoint)
 		})
 		logEnd(ctx, "run succeeded", id, err)
@@ -48,7 +51,7 @@ func (e *Engine) conclude(ctx context.Context, a *attempt, err error) {
 	default:
 		slog.ErrorContext(ctx, "a run cannot be computed", "run", id, "error", err)
 		failure := failureOf(err)
-		err = insist(ctx, "write a failure", id, func(ctx context.Context) error {
+		err = insist(ctx, id, func(ctx context.Context) error {
 			return e.store.Fail(ctx, id, number, failure)
 		})
 		logEnd(ctx, "run failed", id, err)
@@ -66,17 +69,17 @@ func logEnd(ctx context.Context, end, id string, err error) {
 	}
 }
 
-// insist does something with the store again and again, until it is done, the run is lost
-// or the service stops: then it tries once more. A try that has begun is not cut off.
-// Whatever could not be written at last is computed again when the lease is out.
-func insist(ctx context.Context, what, id string, do func(context.Context) error) error {
+// insist writes the end of a run again and again, until it is written, the run is lost or
+// the service stops: then it tries once more. A try that has begun is not cut off. An end
+// that could not be written at last is computed again when the lease is out.
+func insist(ctx context.Context, id string, write func(context.Context) error) error {
 	for {
 		stopping := ctx.Err() != nil
-		err := limited(context.WithoutCancel(ctx), do)
+		err := tryOnce(context.WithoutCancel(ctx), write)
 		if err == nil || errors.Is(err, store.ErrLost) || stopping {
 			return err
 		}
-		slog.WarnContext(ctx, "cannot "+what, "run", id, "error", err)
+		slog.WarnContext(ctx, "cannot write the end of a run", "run", id, "error", err)
 		select {
 		case <-time.After(writeRetryInterval):
 		case <-ctx.Done():
@@ -84,10 +87,10 @@ func insist(ctx context.Context, what, id string, do func(context.Context) error
 	}
 }
 
-func limited(ctx context.Context, do func(context.Context) error) error {
-	ctx, cancel := context.WithTimeout(ctx, writeTimeout)
+func tryOnce(ctx context.Context, write func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
-	return do(ctx)
+	return write(ctx)
 }
 
 func failureOf(err error) store.Failure {

@@ -60,7 +60,7 @@ func (s *saver) finish() {
 func (e *Engine) save(
 	ctx context.Context, run *store.Run, checkpoint *storagev1.Checkpoint, lease time.Duration,
 ) error {
-	return limited(ctx, func(ctx context.Context) error {
-		return e.store.Save(ctx, run.ID, run.Attempt, checkpoint, lease)
-	})
+	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
+	defer cancel()
+	return e.store.Save(ctx, run.ID, run.Attempt, checkpoint, lease)
 }
