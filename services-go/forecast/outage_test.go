@@ -28,7 +28,7 @@ func TestARunOutlastsAFullDisk(t *testing.T) {
 	ballast := filepath.Join("/proc", strconv.Itoa(service.Process.Pid), "root", directory, "ballast")
 	fill(t, ballast)
 	close(simulator.mayAnswer)
-	service.log(t, "checkpoint failed", "cannot write a result")
+	service.log(t, "checkpoint failed", "cannot write the end of a run")
 	if err := os.Remove(ballast); err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestARunOutlastsAnOutageOfPostgres(t *testing.T) {
 
 	endOutage := postgrestest.Outage(t, url)
 	close(simulator.mayAnswer)
-	service.log(t, "checkpoint failed", "cannot write a result")
+	service.log(t, "checkpoint failed", "cannot write the end of a run")
 	endOutage()
 	succeeds(t, client, id)
 }
