@@ -62,6 +62,14 @@ func start(t *testing.T, directory string) *service {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { runs.Close() })
+	return startOn(t, runs)
+}
+
+// startOn starts a service on an open store. Replicas share one, because SQLite waits for
+// other connections to its file with a lock that stops a bubble's clock.
+func startOn(t *testing.T, runs store.Store) *service {
+	t.Helper()
 	s := &service{store: runs, hub: engine.NewHub()}
 	simulators := fleet.New([]fleet.Replica{{Name: "counting", Simulate: s.count}}, fleet.NewMetrics(prometheus.NewRegistry()))
 	computing := engine.New(runs, simulators, s.hub)
@@ -84,7 +92,6 @@ func start(t *testing.T, directory string) *service {
 		server.Stop()
 		stop()
 		<-computed
-		runs.Close()
 	})
 	s.ForecastServiceClient = forecastv1.NewForecastServiceClient(connection)
 	s.connection, s.server, s.drain = connection, server, drain

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"google.golang.org/grpc"
@@ -135,10 +134,8 @@ func TestACancelledRunEndsItsStreams(t *testing.T) {
 
 // A run on another replica is seen through the store: about as often as it is stored.
 func TestWatchingARunOfAnotherReplica(t *testing.T) {
-	directory := t.TempDir()
-	synctest.Test(t, func(t *testing.T) {
-		s, other := start(t, directory), start(t, directory)
-		other.compute()
+	bubble(t, func(t *testing.T, s *service) {
+		startOn(t, s.store).compute()
 		id := s.create(t, "mine", 10_000_000).GetId()
 		all, err := toTheEnd(s.watch(t.Context(), t, id, 0))
 		if err != nil || len(all) < 4 {

@@ -175,14 +175,15 @@ func TestAStoreThatHangsDoesNotHoldUpMerging(t *testing.T) {
 func TestAHolderThatLostItsRunStops(t *testing.T) {
 	bubble(t, func(t *testing.T, directory string) {
 		outage, cutOff, other := &outage{}, longSimulator(), longSimulator()
-		// It computes one run at once, so it does not take it from the queue again.
-		first := startWith(t, directory, cutOff.simulate, 1, outage.wrap)
+		runs := open(t, directory)
+		// The first computes one run at once, so it does not take it from the queue again.
+		first := startOn(t, runs, outage.wrap(runs), 1, cutOff.simulate)
 		id := first.create(t, longRun)
 		time.Sleep(1500 * time.Millisecond)
 		outage.on.Store(true)
 		// Were it faster, it would be ready before its lease is out.
 		stall(t, cutOff)
-		second := start(t, directory, other.simulate)
+		second := startOn(t, runs, runs, runsAtOnce, other.simulate)
 		second.waitForAttempt(t, id, 2)
 		if first.hub.Latest(id) == nil {
 			t.Fatal("the first holder knew already")

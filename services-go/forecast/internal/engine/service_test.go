@@ -35,7 +35,10 @@ type service struct {
 	hub    *Hub
 	cancel context.CancelFunc
 	ended  chan error
-	dead   bool
+	// dead: stopped or killed.
+	dead bool
+	// ownsStore: no other service uses it.
+	ownsStore bool
 }
 
 // Runs that a service computes at once.
@@ -44,21 +47,31 @@ const runsAtOnce = 8
 // start starts a service. Its engine sees the store through a wrapper, if there is one.
 func start(t *testing.T, directory string, simulate fleet.SimulateShard, wrap ...func(store.Store) store.Store) *service {
 	t.Helper()
-	return startWith(t, directory, simulate, runsAtOnce, wrap...)
+	runs := open(t, directory)
+	seen := runs
+	for _, w := range wrap {
+		seen = w(seen)
+	}
+	s := startOn(t, runs, seen, runsAtOnce, simulate)
+	s.ownsStore = true
+	return s
 }
 
-func startWith(
-	t *testing.T, directory string, simulate fleet.SimulateShard, limit int, wrap ...func(store.Store) store.Store,
-) *service {
+func open(t *testing.T, directory string) store.Store {
 	t.Helper()
 	runs, err := store.OpenSQLite(t.Context(), directory)
 	if err != nil {
 		t.Fatal(err)
 	}
-	seen := runs
-	for _, w := range wrap {
-		seen = w(seen)
-	}
+	t.Cleanup(func() { runs.Close() })
+	return runs
+}
+
+// startOn starts a service on an open store, which its engine may see through a wrapper.
+// Replicas share one, because SQLite waits for other connections to its file with a lock
+// that stops a bubble's clock.
+func startOn(t *testing.T, runs, seen store.Store, limit int, simulate fleet.SimulateShard) *service {
+	t.Helper()
 	replicas := []fleet.Replica{{Name: "one", Simulate: simulate}, {Name: "two", Simulate: simulate}}
 	simulators := fleet.New(replicas, fleet.NewMetrics(prometheus.NewRegistry()))
 	ctx, cancel := context.WithCancel(context.Background())
@@ -80,8 +93,8 @@ func (s *service) stop(t *testing.T) {
 	if err := <-s.ended; err != nil {
 		t.Error(err)
 	}
-	if err := s.store.Close(); err != nil {
-		t.Error(err)
+	if s.ownsStore {
+		s.store.Close()
 	}
 }
 

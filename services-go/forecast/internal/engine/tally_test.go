@@ -14,20 +14,25 @@ import (
 	"github.com/trivium/trivium/services-go/internal/kernel"
 )
 
-// Any split into shards, merged in any order and interrupted anywhere, gives what the
-// kernel gives for all paths at once.
+// Any split into shards, merged in any order, with checkpoints and crashes anywhere, gives
+// what the kernel gives for all paths at once.
 func TestMergingIsExact(t *testing.T) {
 	p := planOf(1000)
 	rapid.Check(t, func(t *rapid.T) {
 		total := rapid.Uint64Range(1, 300).Draw(t, "paths")
-		merged := newTally(2)
+		merged, checkpoint := newTally(2), newTally(2).encode()
+		crashes := 5
 		for gaps := merged.finished.gaps(total); len(gaps) > 0; gaps = merged.finished.gaps(total) {
 			gap := rapid.SampledFrom(gaps).Draw(t, "gap")
 			shard := pathRange{first: rapid.Uint64Range(gap.first, gap.end-1).Draw(t, "first")}
 			shard.end = rapid.Uint64Range(shard.first+1, gap.end).Draw(t, "end")
 			merged.add(shard, trimmedMessage(simulated(t, kernelRequest(p, shard))))
-			if rapid.Bool().Draw(t, "interrupted") {
-				merged = stored(t, merged)
+			switch event := rapid.IntRange(0, 3).Draw(t, "event"); {
+			case event == 1:
+				checkpoint = reread(t, merged.encode())
+			case event == 2 && crashes > 0:
+				crashes--
+				merged = decodeTally(checkpoint, 2)
 			}
 		}
 		want := kernel.NewMerged(2)
@@ -62,17 +67,17 @@ func trimmedMessage(answer *kernel.Response) *simulationv1.SimulateResponse {
 	return message
 }
 
-// stored is a tally after a stay in the store.
-func stored(t *rapid.T, tally *tally) *tally {
-	encoded, err := proto.Marshal(tally.encode())
+// reread sends a checkpoint through its encoding.
+func reread(t *rapid.T, checkpoint *storagev1.Checkpoint) *storagev1.Checkpoint {
+	encoded, err := proto.Marshal(checkpoint)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var checkpoint storagev1.Checkpoint
-	if err := proto.Unmarshal(encoded, &checkpoint); err != nil {
+	var decoded storagev1.Checkpoint
+	if err := proto.Unmarshal(encoded, &decoded); err != nil {
 		t.Fatal(err)
 	}
-	return decodeTally(&checkpoint, 2)
+	return &decoded
 }
 
 func TestATallyOutlivesTheStore(t *testing.T) {
@@ -96,7 +101,7 @@ func TestATallyOutlivesTheStore(t *testing.T) {
 				t.Fatalf("empty bins are stored: %v", counts)
 			}
 		}
-		if after := stored(t, merged); !reflect.DeepEqual(after, merged) {
+		if after := decodeTally(reread(t, merged.encode()), 2); !reflect.DeepEqual(after, merged) {
 			t.Fatalf("stored %+v, got back %+v", merged, after)
 		}
 	})
