@@ -1,8 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
-import { files, KINDS, ROOT } from "./repository.ts";
+import { files, KINDS, packages, ROOT } from "./repository.ts";
 
 /** What turbo makes of the commands of all packages: a hash by task, such as `@trivium/web#build`. */
 export type Hashes = ReadonlyMap<string, string>;
@@ -43,8 +52,10 @@ export class Copy {
       mkdirSync(dirname(join(this.folder, file)), { recursive: true });
       cpSync(join(ROOT, file), join(this.folder, file));
     }
-    symlinkSync(join(ROOT, "node_modules"), join(this.folder, "node_modules"));
+    for (const folder of [".", ...packages.map((one) => one.folder)]) this.#linkInstalled(folder);
     this.#git("init", "--quiet");
+    // .gitignore means folders, and here they are links.
+    appendFileSync(join(this.folder, ".git/info/exclude"), "node_modules\n");
     this.#git("add", ".");
     this.#git("commit", "--quiet", "--message=copy");
   }
@@ -67,6 +78,11 @@ export class Copy {
 
   remove(): void {
     rmSync(this.folder, { recursive: true });
+  }
+
+  #linkInstalled(folder: string): void {
+    const installed = join(ROOT, folder, "node_modules");
+    if (existsSync(installed)) symlinkSync(installed, join(this.folder, folder, "node_modules"));
   }
 
   #git(...args: string[]): void {

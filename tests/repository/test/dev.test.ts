@@ -19,13 +19,15 @@ function turboCache(): string {
   return resolve(ROOT, common.trim(), "../.turbo/cache");
 }
 
-/** Everything that dev says up to a line. */
+/** Everything that dev says up to a line; a build that fails will not lead there. */
 async function upTo(line: RegExp): Promise<string[]> {
   const lines: string[] = [];
   for (;;) {
     const { value, done } = await heard.next();
     if (done === true) throw new Error(`it ended before it said ${line}:\n${lines.join("\n")}`);
     lines.push(value);
+    if (value.startsWith("Building took") && lines.some((one) => / failed \(/.test(one)))
+      throw new Error(lines.join("\n"));
     if (line.test(value)) return lines;
   }
 }
