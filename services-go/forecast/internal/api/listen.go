@@ -20,6 +20,11 @@ const (
 	maxStreams      = 1000
 	// Clients may not ping more often than this.
 	minPingInterval = 10 * time.Second
+	// A client must say what it wants within this time of connecting.
+	handshakeTimeout = 10 * time.Second
+	// A silent client is asked for a sign of life, and given this long for it.
+	pingInterval = 30 * time.Second
+	pingTimeout  = 10 * time.Second
 )
 
 // NewGRPC is a gRPC server with the forecast service, health and reflection.
@@ -29,6 +34,8 @@ func NewGRPC(server *Server) *grpc.Server {
 		grpc.ChainStreamInterceptor(trace.StreamServer, errors.StreamServer),
 		grpc.MaxRecvMsgSize(maxRequestBytes),
 		grpc.MaxConcurrentStreams(maxStreams),
+		grpc.ConnectionTimeout(handshakeTimeout),
+		grpc.KeepaliveParams(keepalive.ServerParameters{Time: pingInterval, Timeout: pingTimeout}),
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: minPingInterval, PermitWithoutStream: true}),
 	)
 	forecastv1.RegisterForecastServiceServer(grpcServer, server)

@@ -1,10 +1,12 @@
 package api
 
 import (
+	"io"
 	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"google.golang.org/grpc/codes"
 	healthv1 "google.golang.org/grpc/health/grpc_health_v1"
@@ -33,6 +35,40 @@ func TestLargeRequestsAreRefused(t *testing.T) {
 			t.Errorf("error is %v", err)
 		}
 	})
+}
+
+// A connection whose other end has vanished holds streams and memory.
+func TestDeadConnectionsAreClosed(t *testing.T) {
+	const preface, emptySettings = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "\x00\x00\x00\x04\x00\x00\x00\x00\x00"
+	for name, c := range map[string]struct {
+		says   string
+		within time.Duration
+	}{
+		"that never spoke":      {"", handshakeTimeout},
+		"that speaks no more":   {preface + emptySettings, pingInterval + pingTimeout},
+		"that speaks otherwise": {"GET / HTTP/1.1\r\nHost: forecast\r\n\r\n", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T, s *service) {
+				connection, err := s.listener.DialContext(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer connection.Close()
+				start := time.Now()
+				if _, err := io.WriteString(connection, c.says); err != nil {
+					t.Fatal(err)
+				}
+				// Ends when the server closes the connection.
+				if _, err := io.Copy(io.Discard, connection); err != nil {
+					t.Fatal(err)
+				}
+				if open := time.Since(start); open > c.within {
+					t.Errorf("closed after %v, want %v", open, c.within)
+				}
+			})
+		})
+	}
 }
 
 func TestHealthAnswersUntilTheServiceDrains(t *testing.T) {

@@ -38,6 +38,7 @@ const maxQueued = 3
 type service struct {
 	forecastv1.ForecastServiceClient
 	connection *grpc.ClientConn
+	listener   *bufconn.Listener
 	server     *grpc.Server
 	store      store.Store
 	hub        *engine.Hub
@@ -94,7 +95,7 @@ func startOn(t *testing.T, runs store.Store) *service {
 		<-computed
 	})
 	s.ForecastServiceClient = forecastv1.NewForecastServiceClient(connection)
-	s.connection, s.server, s.drain = connection, server, drain
+	s.connection, s.listener, s.server, s.drain = connection, listener, server, drain
 	s.compute = func() {
 		<-computed
 		go func() { computed <- computing.Run(ctx, 8) }()
