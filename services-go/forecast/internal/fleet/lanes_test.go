@@ -86,3 +86,41 @@ func TestLanesAreGivenTheSameWork(t *testing.T) {
 		}
 	})
 }
+
+// A lane that comes late is not owed what the others were given before.
+func TestALateLaneDoesNotCatchUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		replica := newScript("only")
+		f := newFleet(replica.replica())
+		answer := func(shards int) {
+			for range shards {
+				(<-replica.calls).answer(right(aShard()), nil)
+				synctest.Wait()
+			}
+		}
+		early, late := f.Lane(), f.Lane()
+		var ofEarly []<-chan computed
+		for range 200 {
+			ofEarly = append(ofEarly, compute(ctx, early, time.Hour))
+		}
+		answer(100)
+		for range 200 {
+			compute(ctx, late, time.Hour)
+		}
+		before := ended(ofEarly)
+		answer(40)
+		if given := ended(ofEarly) - before; given < 18 || given > 22 {
+			t.Errorf("of 40 shards %d went to the lane that was there first", given)
+		}
+	})
+}
+
+func ended(shards []<-chan computed) int {
+	count := 0
+	for _, shard := range shards {
+		count += len(shard)
+	}
+	return count
+}
