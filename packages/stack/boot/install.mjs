@@ -1,8 +1,7 @@
 // Installs the npm packages when they are missing or older than package-lock.json.
 
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -11,32 +10,38 @@ import { Status } from "./status.mjs";
 /** The repository's folder. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 
-/** Says which lock file the packages were installed from. */
-const STAMP = join(ROOT, "node_modules/.trivium-installed");
-
-const lockHash = () =>
-  createHash("sha256")
-    .update(readFileSync(join(ROOT, "package-lock.json")))
-    .digest("hex");
-
-function installedHash() {
-  try {
-    return readFileSync(STAMP, "utf8");
-  } catch {
-    return "";
-  }
-}
-
 /** Resolves to whether the packages are there. */
 export async function install() {
-  const wanted = lockHash();
-  if (installedHash() === wanted) return true;
-  if ((await npmCi()) !== 0) {
-    console.error("npm ci failed: see above");
-    return false;
+  if (isInstalled(ROOT)) return true;
+  if ((await npmCi()) === 0) return true;
+  console.error("npm ci failed: see above");
+  return false;
+}
+
+/**
+ * Whether the packages in a folder are those that its package-lock.json says, whoever
+ * installed them: npm leaves a list of what it installed. Optional ones, such as those of
+ * other platforms, may be missing.
+ *
+ * @param {string} folder
+ */
+export function isInstalled(folder) {
+  const wanted = packagesOf(join(folder, "package-lock.json"));
+  const found = packagesOf(join(folder, "node_modules/.package-lock.json"));
+  return Object.entries(wanted).every(([path, { version, integrity, optional }]) => {
+    const there = found[path];
+    if (path === "" || (there === undefined && optional === true)) return true;
+    return there !== undefined && there.version === version && there.integrity === integrity;
+  });
+}
+
+/** @param {string} file @returns {Record<string, { version?: string, integrity?: string, optional?: boolean }>} */
+function packagesOf(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")).packages;
+  } catch {
+    return {};
   }
-  writeFileSync(STAMP, wanted);
-  return true;
 }
 
 /** Runs `npm ci`, which is silent by itself, and tells how far it is. */
