@@ -3,7 +3,7 @@
 //   node generate.ts           writes it
 //   node generate.ts --check   exits 1, naming the files, when what is committed is stale
 //
-// Rust generates at build time: services-rust/contracts/build.rs.
+// Rust generates at build time, all but the contract's hash: services-rust/contracts/build.rs.
 
 import { execFileSync } from "node:child_process";
 import {
@@ -19,9 +19,10 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { boundsModule } from "./bounds.ts";
+import { contractHash, goContractHash, rustContractHash } from "./contract-hash.ts";
 
 const root = dirname(import.meta.dirname);
-const outputs = ["services-go/gen/trivium", "packages/contracts/src/gen"];
+const outputs = ["services-go/gen/trivium", "packages/contracts/src/gen", "services-rust/contracts/src/gen"];
 
 function buf(...args: string[]): string {
   return execFileSync("buf", args, { cwd: import.meta.dirname, encoding: "utf8", maxBuffer: 1 << 26 });
@@ -30,10 +31,17 @@ function buf(...args: string[]): string {
 function generateInto(directory: string): void {
   buf("generate", "--template", "buf.gen.go.yaml", "--output", directory);
   buf("generate", "--template", "buf.gen.ts.yaml", "--output", directory);
-  const image: unknown = JSON.parse(buf("build", "--output", "-#format=json"));
-  const bounds = join(directory, "packages/contracts/src/gen/bounds.ts");
-  mkdirSync(dirname(bounds), { recursive: true });
-  writeFileSync(bounds, boundsModule(image));
+  const image: unknown = JSON.parse(buf("build", "--exclude-source-info", "--output", "-#format=json"));
+  const hash = contractHash(image);
+  const modules = {
+    "packages/contracts/src/gen/bounds.ts": boundsModule(image),
+    "services-go/gen/trivium/simulation/v1/contract_hash.go": goContractHash(hash),
+    "services-rust/contracts/src/gen/contract_hash.rs": rustContractHash(hash),
+  };
+  for (const [path, text] of Object.entries(modules)) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text);
+  }
 }
 
 function filesBelow(directory: string): Map<string, string> {

@@ -15,6 +15,7 @@ pub mod simulation {
     #[allow(clippy::all, clippy::pedantic)]
     pub mod v1 {
         tonic::include_proto!("trivium.simulation.v1");
+        include!("gen/contract_hash.rs");
     }
 }
 

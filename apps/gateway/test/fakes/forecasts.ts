@@ -27,7 +27,7 @@ export const result: Result = {
   checksum: 0xabcn,
   contributions: [
     {
-      build: { implementation: "rust", buildId: "b1", instructionSet: "scalar" },
+      build: { implementation: "rust", buildId: "b1", instructionSet: "scalar", contractHash: "test" },
       shards: 7,
       paths: 100_000n,
       computeTime: { seconds: 1n, nanos: 500_000_000 },

@@ -20,7 +20,7 @@ export function simulated(request: SimulateRequest): SimulateResponse {
     years: [...histograms(counts)],
     depletedPaths,
     checksum,
-    build: { implementation: "typescript", buildId: "test", instructionSet: "scalar" },
+    build: { implementation: "typescript", buildId: "test", instructionSet: "scalar", contractHash: "test" },
     computeNanos: 2_500_000n,
   };
 }

@@ -56,6 +56,14 @@ const (
 	ErrorReason_ERROR_REASON_ROUTE_NOT_FOUND ErrorReason = 12
 	// INVALID_ARGUMENT. The body is not JSON, has another content type or is too large.
 	ErrorReason_ERROR_REASON_UNREADABLE_BODY ErrorReason = 13
+	// NOT_FOUND. No rollout has this name.
+	ErrorReason_ERROR_REASON_ROLLOUT_NOT_FOUND ErrorReason = 14
+	// NOT_FOUND. No mismatch has this id.
+	ErrorReason_ERROR_REASON_MISMATCH_NOT_FOUND ErrorReason = 15
+	// ABORTED. The rollout was changed meanwhile. Its present State is among the details.
+	ErrorReason_ERROR_REASON_ROLLOUT_VERSION_STALE ErrorReason = 16
+	// FAILED_PRECONDITION. The step skips a stage, or the evidence for it is not there.
+	ErrorReason_ERROR_REASON_ROLLOUT_STEP_REFUSED ErrorReason = 17
 )
 
 // Enum value maps for ErrorReason.
@@ -75,22 +83,30 @@ var (
 		11: "ERROR_REASON_CANCELLED",
 		12: "ERROR_REASON_ROUTE_NOT_FOUND",
 		13: "ERROR_REASON_UNREADABLE_BODY",
+		14: "ERROR_REASON_ROLLOUT_NOT_FOUND",
+		15: "ERROR_REASON_MISMATCH_NOT_FOUND",
+		16: "ERROR_REASON_ROLLOUT_VERSION_STALE",
+		17: "ERROR_REASON_ROLLOUT_STEP_REFUSED",
 	}
 	ErrorReason_value = map[string]int32{
-		"ERROR_REASON_UNSPECIFIED":         0,
-		"ERROR_REASON_INVALID_FIELDS":      1,
-		"ERROR_REASON_FORECAST_NOT_FOUND":  2,
-		"ERROR_REASON_REQUEST_ID_CONFLICT": 3,
-		"ERROR_REASON_QUEUE_FULL":          4,
-		"ERROR_REASON_SIMULATOR_BUSY":      5,
-		"ERROR_REASON_UNAVAILABLE":         6,
-		"ERROR_REASON_INTERNAL":            7,
-		"ERROR_REASON_UNAUTHENTICATED":     8,
-		"ERROR_REASON_RATE_LIMITED":        9,
-		"ERROR_REASON_DEADLINE_EXCEEDED":   10,
-		"ERROR_REASON_CANCELLED":           11,
-		"ERROR_REASON_ROUTE_NOT_FOUND":     12,
-		"ERROR_REASON_UNREADABLE_BODY":     13,
+		"ERROR_REASON_UNSPECIFIED":           0,
+		"ERROR_REASON_INVALID_FIELDS":        1,
+		"ERROR_REASON_FORECAST_NOT_FOUND":    2,
+		"ERROR_REASON_REQUEST_ID_CONFLICT":   3,
+		"ERROR_REASON_QUEUE_FULL":            4,
+		"ERROR_REASON_SIMULATOR_BUSY":        5,
+		"ERROR_REASON_UNAVAILABLE":           6,
+		"ERROR_REASON_INTERNAL":              7,
+		"ERROR_REASON_UNAUTHENTICATED":       8,
+		"ERROR_REASON_RATE_LIMITED":          9,
+		"ERROR_REASON_DEADLINE_EXCEEDED":     10,
+		"ERROR_REASON_CANCELLED":             11,
+		"ERROR_REASON_ROUTE_NOT_FOUND":       12,
+		"ERROR_REASON_UNREADABLE_BODY":       13,
+		"ERROR_REASON_ROLLOUT_NOT_FOUND":     14,
+		"ERROR_REASON_MISMATCH_NOT_FOUND":    15,
+		"ERROR_REASON_ROLLOUT_VERSION_STALE": 16,
+		"ERROR_REASON_ROLLOUT_STEP_REFUSED":  17,
 	}
 )
 
@@ -125,7 +141,7 @@ var File_trivium_errors_v1_reason_proto protoreflect.FileDescriptor
 
 const file_trivium_errors_v1_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1etrivium/errors/v1/reason.proto\x12\x11trivium.errors.v1*\xd3\x03\n" +
+	"\x1etrivium/errors/v1/reason.proto\x12\x11trivium.errors.v1*\xeb\x04\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12\x1f\n" +
 	"\x1bERROR_REASON_INVALID_FIELDS\x10\x01\x12#\n" +
@@ -141,7 +157,11 @@ const file_trivium_errors_v1_reason_proto_rawDesc = "" +
 	"\x12\x1a\n" +
 	"\x16ERROR_REASON_CANCELLED\x10\v\x12 \n" +
 	"\x1cERROR_REASON_ROUTE_NOT_FOUND\x10\f\x12 \n" +
-	"\x1cERROR_REASON_UNREADABLE_BODY\x10\rBGZEgithub.com/trivium/trivium/services-go/gen/trivium/errors/v1;errorsv1b\x06proto3"
+	"\x1cERROR_REASON_UNREADABLE_BODY\x10\r\x12\"\n" +
+	"\x1eERROR_REASON_ROLLOUT_NOT_FOUND\x10\x0e\x12#\n" +
+	"\x1fERROR_REASON_MISMATCH_NOT_FOUND\x10\x0f\x12&\n" +
+	"\"ERROR_REASON_ROLLOUT_VERSION_STALE\x10\x10\x12%\n" +
+	"!ERROR_REASON_ROLLOUT_STEP_REFUSED\x10\x11BGZEgithub.com/trivium/trivium/services-go/gen/trivium/errors/v1;errorsv1b\x06proto3"
 
 var (
 	file_trivium_errors_v1_reason_proto_rawDescOnce sync.Once

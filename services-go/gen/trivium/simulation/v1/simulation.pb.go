@@ -7,6 +7,7 @@
 package simulationv1
 
 import (
+	_ "github.com/trivium/trivium/services-go/gen/trivium/options/v1"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	reflect "reflect"
@@ -273,8 +274,10 @@ type Build struct {
 	BuildId string `protobuf:"bytes,2,opt,name=build_id,json=buildId,proto3" json:"build_id,omitempty"`
 	// Instruction set in use, such as "scalar" or "avx2".
 	InstructionSet string `protobuf:"bytes,3,opt,name=instruction_set,json=instructionSet,proto3" json:"instruction_set,omitempty"`
-	unknownFields  protoimpl.UnknownFields
-	sizeCache      protoimpl.SizeCache
+	// Hash of the contract that the build was generated from.
+	ContractHash  string `protobuf:"bytes,4,opt,name=contract_hash,json=contractHash,proto3" json:"contract_hash,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Build) Reset() {
@@ -328,11 +331,18 @@ func (x *Build) GetInstructionSet() string {
 	return ""
 }
 
+func (x *Build) GetContractHash() string {
+	if x != nil {
+		return x.ContractHash
+	}
+	return ""
+}
+
 var File_trivium_simulation_v1_simulation_proto protoreflect.FileDescriptor
 
 const file_trivium_simulation_v1_simulation_proto_rawDesc = "" +
 	"\n" +
-	"&trivium/simulation/v1/simulation.proto\x12\x15trivium.simulation.v1\"\xd6\x01\n" +
+	"&trivium/simulation/v1/simulation.proto\x12\x15trivium.simulation.v1\x1a trivium/options/v1/compare.proto\"\xd6\x01\n" +
 	"\x0fSimulateRequest\x12'\n" +
 	"\x0finitial_balance\x18\x01 \x01(\x01R\x0einitialBalance\x12\x14\n" +
 	"\x05drift\x18\x02 \x03(\x01R\x05drift\x12\x1e\n" +
@@ -344,20 +354,21 @@ const file_trivium_simulation_v1_simulation_proto_rawDesc = "" +
 	"\n" +
 	"first_path\x18\x06 \x01(\x04R\tfirstPath\x12\x1d\n" +
 	"\n" +
-	"path_count\x18\a \x01(\rR\tpathCount\"\xe6\x01\n" +
+	"path_count\x18\a \x01(\rR\tpathCount\"\xaa\x02\n" +
 	"\x10SimulateResponse\x126\n" +
 	"\x05years\x18\x01 \x03(\v2 .trivium.simulation.v1.HistogramR\x05years\x12%\n" +
 	"\x0edepleted_paths\x18\x02 \x01(\rR\rdepletedPaths\x12\x1a\n" +
-	"\bchecksum\x18\x03 \x01(\x06R\bchecksum\x122\n" +
-	"\x05build\x18\x04 \x01(\v2\x1c.trivium.simulation.v1.BuildR\x05build\x12#\n" +
-	"\rcompute_nanos\x18\x05 \x01(\x04R\fcomputeNanos\"@\n" +
+	"\bchecksum\x18\x03 \x01(\x06R\bchecksum\x12W\n" +
+	"\x05build\x18\x04 \x01(\v2\x1c.trivium.simulation.v1.BuildB#\x92\xb5\x18\x1f\b\x02\x12\x1bsays who computed, not whatR\x05build\x12B\n" +
+	"\rcompute_nanos\x18\x05 \x01(\x04B\x1d\x92\xb5\x18\x19\b\x02\x12\x15a measurement of timeR\fcomputeNanos\"@\n" +
 	"\tHistogram\x12\x1b\n" +
 	"\tfirst_bin\x18\x01 \x01(\rR\bfirstBin\x12\x16\n" +
-	"\x06counts\x18\x02 \x03(\rR\x06counts\"s\n" +
+	"\x06counts\x18\x02 \x03(\rR\x06counts\"\x98\x01\n" +
 	"\x05Build\x12&\n" +
 	"\x0eimplementation\x18\x01 \x01(\tR\x0eimplementation\x12\x19\n" +
 	"\bbuild_id\x18\x02 \x01(\tR\abuildId\x12'\n" +
-	"\x0finstruction_set\x18\x03 \x01(\tR\x0einstructionSetBOZMgithub.com/trivium/trivium/services-go/gen/trivium/simulation/v1;simulationv1b\x06proto3"
+	"\x0finstruction_set\x18\x03 \x01(\tR\x0einstructionSet\x12#\n" +
+	"\rcontract_hash\x18\x04 \x01(\tR\fcontractHashBOZMgithub.com/trivium/trivium/services-go/gen/trivium/simulation/v1;simulationv1b\x06proto3"
 
 var (
 	file_trivium_simulation_v1_simulation_proto_rawDescOnce sync.Once

@@ -47,6 +47,14 @@ export const ErrorReason = {
   ERROR_REASON_ROUTE_NOT_FOUND: 12,
   /** ERROR_REASON_UNREADABLE_BODY - INVALID_ARGUMENT. The body is not JSON, has another content type or is too large. */
   ERROR_REASON_UNREADABLE_BODY: 13,
+  /** ERROR_REASON_ROLLOUT_NOT_FOUND - NOT_FOUND. No rollout has this name. */
+  ERROR_REASON_ROLLOUT_NOT_FOUND: 14,
+  /** ERROR_REASON_MISMATCH_NOT_FOUND - NOT_FOUND. No mismatch has this id. */
+  ERROR_REASON_MISMATCH_NOT_FOUND: 15,
+  /** ERROR_REASON_ROLLOUT_VERSION_STALE - ABORTED. The rollout was changed meanwhile. Its present State is among the details. */
+  ERROR_REASON_ROLLOUT_VERSION_STALE: 16,
+  /** ERROR_REASON_ROLLOUT_STEP_REFUSED - FAILED_PRECONDITION. The step skips a stage, or the evidence for it is not there. */
+  ERROR_REASON_ROLLOUT_STEP_REFUSED: 17,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -67,6 +75,10 @@ export namespace ErrorReason {
   export type ERROR_REASON_CANCELLED = typeof ErrorReason.ERROR_REASON_CANCELLED;
   export type ERROR_REASON_ROUTE_NOT_FOUND = typeof ErrorReason.ERROR_REASON_ROUTE_NOT_FOUND;
   export type ERROR_REASON_UNREADABLE_BODY = typeof ErrorReason.ERROR_REASON_UNREADABLE_BODY;
+  export type ERROR_REASON_ROLLOUT_NOT_FOUND = typeof ErrorReason.ERROR_REASON_ROLLOUT_NOT_FOUND;
+  export type ERROR_REASON_MISMATCH_NOT_FOUND = typeof ErrorReason.ERROR_REASON_MISMATCH_NOT_FOUND;
+  export type ERROR_REASON_ROLLOUT_VERSION_STALE = typeof ErrorReason.ERROR_REASON_ROLLOUT_VERSION_STALE;
+  export type ERROR_REASON_ROLLOUT_STEP_REFUSED = typeof ErrorReason.ERROR_REASON_ROLLOUT_STEP_REFUSED;
   export type UNRECOGNIZED = typeof ErrorReason.UNRECOGNIZED;
 }
 
@@ -114,6 +126,18 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 13:
     case "ERROR_REASON_UNREADABLE_BODY":
       return ErrorReason.ERROR_REASON_UNREADABLE_BODY;
+    case 14:
+    case "ERROR_REASON_ROLLOUT_NOT_FOUND":
+      return ErrorReason.ERROR_REASON_ROLLOUT_NOT_FOUND;
+    case 15:
+    case "ERROR_REASON_MISMATCH_NOT_FOUND":
+      return ErrorReason.ERROR_REASON_MISMATCH_NOT_FOUND;
+    case 16:
+    case "ERROR_REASON_ROLLOUT_VERSION_STALE":
+      return ErrorReason.ERROR_REASON_ROLLOUT_VERSION_STALE;
+    case 17:
+    case "ERROR_REASON_ROLLOUT_STEP_REFUSED":
+      return ErrorReason.ERROR_REASON_ROLLOUT_STEP_REFUSED;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -151,6 +175,14 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_ROUTE_NOT_FOUND";
     case ErrorReason.ERROR_REASON_UNREADABLE_BODY:
       return "ERROR_REASON_UNREADABLE_BODY";
+    case ErrorReason.ERROR_REASON_ROLLOUT_NOT_FOUND:
+      return "ERROR_REASON_ROLLOUT_NOT_FOUND";
+    case ErrorReason.ERROR_REASON_MISMATCH_NOT_FOUND:
+      return "ERROR_REASON_MISMATCH_NOT_FOUND";
+    case ErrorReason.ERROR_REASON_ROLLOUT_VERSION_STALE:
+      return "ERROR_REASON_ROLLOUT_VERSION_STALE";
+    case ErrorReason.ERROR_REASON_ROLLOUT_STEP_REFUSED:
+      return "ERROR_REASON_ROLLOUT_STEP_REFUSED";
     case ErrorReason.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";

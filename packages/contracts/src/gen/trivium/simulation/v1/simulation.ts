@@ -77,6 +77,8 @@ export interface Build {
   buildId: string;
   /** Instruction set in use, such as "scalar" or "avx2". */
   instructionSet: string;
+  /** Hash of the contract that the build was generated from. */
+  contractHash: string;
 }
 
 function createBaseSimulateRequest(): SimulateRequest {
@@ -559,7 +561,7 @@ export const Histogram: MessageFns<Histogram> = {
 };
 
 function createBaseBuild(): Build {
-  return { implementation: "", buildId: "", instructionSet: "" };
+  return { implementation: "", buildId: "", instructionSet: "", contractHash: "" };
 }
 
 export const Build: MessageFns<Build> = {
@@ -572,6 +574,9 @@ export const Build: MessageFns<Build> = {
     }
     if (message.instructionSet !== "") {
       writer.uint32(26).string(message.instructionSet);
+    }
+    if (message.contractHash !== "") {
+      writer.uint32(34).string(message.contractHash);
     }
     return writer;
   },
@@ -613,6 +618,14 @@ export const Build: MessageFns<Build> = {
             message.instructionSet = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.contractHash = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -638,6 +651,11 @@ export const Build: MessageFns<Build> = {
         : isSet(object.instruction_set)
         ? globalThis.String(object.instruction_set)
         : "",
+      contractHash: isSet(object.contractHash)
+        ? globalThis.String(object.contractHash)
+        : isSet(object.contract_hash)
+        ? globalThis.String(object.contract_hash)
+        : "",
     };
   },
 
@@ -652,6 +670,9 @@ export const Build: MessageFns<Build> = {
     if (message.instructionSet !== "") {
       obj.instructionSet = message.instructionSet;
     }
+    if (message.contractHash !== "") {
+      obj.contractHash = message.contractHash;
+    }
     return obj;
   },
 
@@ -663,6 +684,7 @@ export const Build: MessageFns<Build> = {
     message.implementation = object.implementation ?? "";
     message.buildId = object.buildId ?? "";
     message.instructionSet = object.instructionSet ?? "";
+    message.contractHash = object.contractHash ?? "";
     return message;
   },
 };
