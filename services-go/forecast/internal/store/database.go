@@ -14,15 +14,20 @@ type database struct {
 	db     *sql.DB
 	driver riverdriver.Driver[*sql.Tx]
 	queue  *river.Client[*sql.Tx]
-	// notifies: the database tells of new jobs, beside being asked.
-	notifies bool
-	now      func() time.Time
+	// notifier tells workers of new jobs where the database does not.
+	notifier *notifier
+	// pollInterval is how often workers look for jobs that nobody told them of.
+	pollInterval time.Duration
+	now          func() time.Time
 	// closePool closes the connections below db, if db does not own them.
 	closePool func()
 }
 
 func newDatabase(db *sql.DB, driver riverdriver.Driver[*sql.Tx]) *database {
-	return &database{db: db, driver: driver, queue: newInserter(driver), now: time.Now, closePool: func() {}}
+	return &database{
+		db: db, driver: driver, queue: newInserter(driver), notifier: newNotifier(),
+		pollInterval: fetchPollInterval, now: time.Now, closePool: func() {},
+	}
 }
 
 func (d *database) Close() error {

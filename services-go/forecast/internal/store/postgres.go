@@ -40,7 +40,7 @@ func OpenPostgres(ctx context.Context, url string) (Store, error) {
 		return nil, fmt.Errorf("the database cannot be used: %w", plainPostgres(err))
 	}
 	store := newDatabase(db, riverdatabasesql.NewWithPgxListener(db, pool))
-	store.notifies, store.closePool = true, pool.Close
+	store.closePool = pool.Close
 	return store, nil
 }
 

@@ -21,6 +21,9 @@ func (d *database) Create(ctx context.Context, run *Run, maxQueued int) (*Run, b
 	if err != nil {
 		return nil, false, err
 	}
+	if created {
+		d.notifier.notify()
+	}
 	stored, err := d.one(ctx, `SELECT `+columns+` FROM runs WHERE request_id = $1`, run.RequestID)
 	if err != nil {
 		return nil, false, err

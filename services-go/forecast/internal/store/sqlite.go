@@ -42,7 +42,10 @@ func OpenSQLite(ctx context.Context, directory string) (Store, error) {
 		db.Close()
 		return nil, fmt.Errorf("the database %s cannot be used: %w", file, plainSQLite(err))
 	}
-	return newDatabase(db, riversqlite.New(db)), nil
+	notifier := newNotifier()
+	store := newDatabase(db, notifiedDriver{riversqlite.New(db), notifier})
+	store.notifier = notifier
+	return store, nil
 }
 
 // escapeURI escapes what has a meaning in SQLite's URIs.
