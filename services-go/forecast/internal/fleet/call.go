@@ -13,9 +13,6 @@ import (
 	"github.com/trivium/trivium/services-go/internal/kernel"
 )
 
-// An answer that took this many times its computation, or more, had to wait for a thread.
-const waitedFactor = 2
-
 // call uses up a slot and tells the gate how it went.
 func (f *Fleet) call(
 	ctx context.Context, slot Slot, request *simulationv1.SimulateRequest,
@@ -41,8 +38,7 @@ func outcomeOf(
 ) outcome {
 	switch {
 	case code == codes.OK:
-		computing := time.Duration(response.GetComputeNanos())
-		return outcome{kind: answered, waited: took >= waitedFactor*computing}
+		return outcome{kind: answered, waiting: waitingShare(took, response)}
 	case code == codes.ResourceExhausted:
 		return outcome{kind: refused, pause: retryDelayIn(err)}
 	case code == codes.Unavailable || code == codes.DeadlineExceeded || context.Cause(ctx) == errOvertaken:
@@ -50,6 +46,11 @@ func outcomeOf(
 	default:
 		return outcome{kind: neither}
 	}
+}
+
+// waitingShare is the share of an answer's time that was not computation. 0 .. 1.
+func waitingShare(took time.Duration, response *simulationv1.SimulateResponse) float64 {
+	return max(0, 1-float64(response.GetComputeNanos())/float64(max(took, 1)))
 }
 
 // retryDelayIn is the delay that a server asks for, or 0.

@@ -37,7 +37,7 @@ func TestConcurrencyFollowsCapacityUpAndDown(t *testing.T) {
 		if computed < full*95/100 || refused > computed/100 {
 			t.Errorf("%d of %d possible shards computed and %d refused, with %d slots", computed, full, refused, f.Slots())
 		}
-		if f.Slots() > 2*threads+1 {
+		if f.Slots() > threads+2 {
 			t.Errorf("%d slots: shards wait at the simulator rather than here", f.Slots())
 		}
 
@@ -49,6 +49,31 @@ func TestConcurrencyFollowsCapacityUpAndDown(t *testing.T) {
 			t.Errorf("after the loss %d of %d computed and %d refused, with %d slots", computed, full, refused, f.Slots())
 		}
 	})
+}
+
+func TestFewShardsWaitAtAReplica(t *testing.T) {
+	for _, threads := range []int64{1, 2, 8, 64} {
+		synctest.Test(t, func(t *testing.T) {
+			const work = 30 * time.Millisecond
+			simulator := newModel(threads, 1000, work)
+			f := newFleet(Replica{"model", simulator.simulate})
+			trust(f, 100)
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			demand(ctx, f, 200, work)
+			time.Sleep(time.Minute)
+			for range 100 {
+				time.Sleep(work)
+				if waiting := int64(f.Slots()) - threads; waiting < 0 || waiting > 2+threads/16 {
+					t.Errorf("%d shards wait for %d threads", waiting, threads)
+				}
+			}
+			computed, refused := simulator.during(time.Second)
+			if full := int(time.Second / work * time.Duration(threads)); computed < full*98/100 || refused > 0 {
+				t.Errorf("%d of %d possible shards computed, and %d refused", computed, full, refused)
+			}
+		})
+	}
 }
 
 func TestALimitThatIsNotUsedDoesNotRise(t *testing.T) {

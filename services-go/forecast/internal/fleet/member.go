@@ -6,6 +6,9 @@ const (
 	// Shards at once that a replica is trusted with at first.
 	initialLimit = 2
 	maxLimit     = 256
+	// Shards that should wait at a replica, so that its threads always have work: the limit
+	// stays where it is when the estimate is between these.
+	leastWaiting, mostWaiting = 0.5, 1.5
 	// A refusal takes this share of the limit away.
 	refusalCut = 0.3
 	// Pause after a refusal that asks for none, and the longest that is granted.
@@ -16,10 +19,12 @@ const (
 	lastPause  = time.Second
 )
 
-// member is a replica and what is known of it. It takes as many shards at once as it has
-// shown it can: the limit rises by one for every round of answers that did not have to
-// wait, and falls with a refusal (additive increase, multiplicative decrease). No I/O and
-// no clock; the gate's mutex guards it.
+// member is a replica and what is known of it. It gets as many shards at once as it has
+// threads, and one that waits there, since those that wait here can still go elsewhere, and
+// other runs' before them. How many wait there is estimated from the share of time that
+// answers waited (as in TCP Vegas): the limit rises by one for every round of answers while
+// none waits, falls by as many as wait for nothing, and falls by a share with a refusal. No
+// I/O and no clock; the gate's mutex guards it.
 type member struct {
 	replica Replica
 	// limit is 1 to maxLimit. It rises only while it is used to the full: a limit that was
@@ -38,8 +43,8 @@ type member struct {
 // outcome is how a call went.
 type outcome struct {
 	kind outcomeKind
-	// The answer took much longer than its computation: the replica is full.
-	waited bool
+	// The share of an answer's time that was not computation. 0 .. 1.
+	waiting float64
 	// The pause that a refusal asks for, or 0.
 	pause time.Duration
 }
@@ -77,13 +82,17 @@ func (m *member) paused(now time.Time) bool { return now.Before(m.pausedUntil) }
 // settle ends a call. It returns the pause that begins with it, or 0. Bad news during a
 // pause is old: the call was sent before.
 func (m *member) settle(o outcome, now time.Time) time.Duration {
-	full := m.inFlight >= int(m.limit)
+	full, inFlight := m.inFlight >= int(m.limit), float64(m.inFlight)
 	m.inFlight--
 	switch {
 	case o.kind == answered:
 		m.silent, m.pause = false, firstPause
-		if full && !o.waited {
+		// Little's law.
+		switch waiting := inFlight * o.waiting; {
+		case full && waiting < leastWaiting:
 			m.limit = min(m.limit+1/m.limit, maxLimit)
+		case waiting > mostWaiting:
+			m.limit = max(m.limit-(waiting-mostWaiting)/m.limit, 1)
 		}
 	case m.paused(now):
 	case o.kind == refused:
