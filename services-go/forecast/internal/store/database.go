@@ -49,7 +49,11 @@ func (d *database) inTransaction(ctx context.Context, do func(*sql.Tx) error) er
 }
 
 func (d *database) one(ctx context.Context, query string, values ...any) (*Run, error) {
-	runs, err := d.many(ctx, query, values...)
+	rows, err := d.db.QueryContext(ctx, query, values...)
+	if err != nil {
+		return nil, err
+	}
+	runs, err := collect(rows, scanRun)
 	if err != nil {
 		return nil, err
 	}
@@ -57,14 +61,6 @@ func (d *database) one(ctx context.Context, query string, values ...any) (*Run, 
 		return nil, ErrNotFound
 	}
 	return runs[0], nil
-}
-
-func (d *database) many(ctx context.Context, query string, values ...any) ([]*Run, error) {
-	rows, err := d.db.QueryContext(ctx, query, values...)
-	if err != nil {
-		return nil, err
-	}
-	return collect(rows, scanRun)
 }
 
 // collect reads and closes rows.

@@ -87,7 +87,7 @@ type Store interface {
 	// Get returns a run, or ErrNotFound.
 	Get(ctx context.Context, id string) (*Run, error)
 	// List returns runs in falling order of id, from below the given id on; from the
-	// newest when it is empty.
+	// newest when it is empty. Their checkpoints have no years.
 	List(ctx context.Context, below string, limit int) ([]*Run, error)
 	// Claim takes a queued run for a new attempt. ErrLost when it is not queued.
 	Claim(ctx context.Context, id string, lease time.Duration) (*Run, error)
