@@ -7,10 +7,10 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/trivium/trivium/services-go/forecast/internal/postgrestest"
 	"github.com/trivium/trivium/services-go/forecast/internal/store"
 	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
 	storagev1 "github.com/trivium/trivium/services-go/gen/trivium/storage/v1"
+	"github.com/trivium/trivium/services-go/internal/chassis/postgrestest"
 )
 
 const (
