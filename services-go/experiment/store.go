@@ -15,6 +15,9 @@ var (
 	ErrNotFound = errors.New("no such rollout or mismatch")
 )
 
+// MaxMismatches is how many mismatches of one rollout are kept.
+const MaxMismatches = 1000
+
 // Store keeps the states of rollouts, their audit trails, what was observed, and the
 // mismatches. Several replicas share one. All methods are safe for concurrent use.
 type Store interface {
@@ -29,10 +32,13 @@ type Store interface {
 	// the newest when it is 0.
 	Audit(ctx context.Context, name string, below uint64, limit int) ([]*rolloutv1.AuditEntry, error)
 	// AddEvidence adds what was observed at one version of the state, and returns the sum of
-	// what all replicas observed at that version.
+	// what all replicas observed at that version. Without a delta it only returns the sum.
+	// What was observed at versions before the previous one may be forgotten.
 	AddEvidence(ctx context.Context, name string, version uint64, delta *rolloutv1.Evidence) (*rolloutv1.Evidence, error)
-	// AddMismatch stores a mismatch. One of the same identity and field is counted instead,
-	// and its id returned. Above a limit the one seen longest ago makes room.
+	// AddMismatch stores a mismatch as it is, but under a new id and with a count of 1. If
+	// there is one of the same identity and field, that is counted instead, its last time
+	// brought forward, and its id returned. Above MaxMismatches the one seen longest ago
+	// makes room.
 	AddMismatch(ctx context.Context, name string, mismatch *rolloutv1.Mismatch) (id string, err error)
 	// Mismatch returns one mismatch, whole, or ErrNotFound.
 	Mismatch(ctx context.Context, name, id string) (*rolloutv1.Mismatch, error)
