@@ -19,23 +19,27 @@ type database struct {
 	connect func(t testing.TB) *sql.DB
 }
 
+var databases = map[string]func(t testing.TB) database{"SQLite": newSQLite, "Postgres": newPostgres}
+
 // onEveryDatabase runs a test on SQLite and on Postgres: both keep one contract.
-func onEveryDatabase(t *testing.T, test func(t *testing.T, newDatabase func(t testing.TB) database)) {
+func onEveryDatabase(t *testing.T, test func(t *testing.T, d database)) {
 	t.Parallel()
-	t.Run("SQLite", func(t *testing.T) {
-		t.Parallel()
-		test(t, func(t testing.TB) database {
-			source := "file:" + filepath.Join(t.TempDir(), "test.db") + "?_pragma=journal_mode(WAL)&_pragma=busy_timeout(10000)"
-			return database{sqlstore.SQLite, func(t testing.TB) *sql.DB { return connect(t, "sqlite", source, 1) }}
+	for kind, newDatabase := range databases {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			test(t, newDatabase(t))
 		})
-	})
-	t.Run("Postgres", func(t *testing.T) {
-		t.Parallel()
-		test(t, func(t testing.TB) database {
-			url := postgrestest.New(t)
-			return database{sqlstore.Postgres, func(t testing.TB) *sql.DB { return connect(t, "pgx", url, 4) }}
-		})
-	})
+	}
+}
+
+func newSQLite(t testing.TB) database {
+	source := "file:" + filepath.Join(t.TempDir(), "test.db") + "?_pragma=journal_mode(WAL)&_pragma=busy_timeout(10000)"
+	return database{sqlstore.SQLite, func(t testing.TB) *sql.DB { return connect(t, "sqlite", source, 1) }}
+}
+
+func newPostgres(t testing.TB) database {
+	url := postgrestest.New(t)
+	return database{sqlstore.Postgres, func(t testing.TB) *sql.DB { return connect(t, "pgx", url, 4) }}
 }
 
 func connect(t testing.TB, driver, source string, connections int) *sql.DB {
@@ -54,12 +58,26 @@ func must(t testing.TB, err error) {
 	}
 }
 
+// migrated is a migrated database in which a rollout has begun, and the store on it.
+func (d database) migrated(t testing.TB) (*sql.DB, experiment.Store) {
+	t.Helper()
+	db := d.connect(t)
+	must(t, sqlstore.Migrate(t.Context(), db, d.dialect))
+	s := sqlstore.New(db)
+	_, err := s.Begin(t.Context(), name, state(1))
+	must(t, err)
+	return db, s
+}
+
 func TestStore(t *testing.T) {
-	onEveryDatabase(t, func(t *testing.T, newDatabase func(t testing.TB) database) {
-		storetest.Run(t, func(t testing.TB) storetest.Open {
-			d := newDatabase(t)
-			must(t, sqlstore.Migrate(t.Context(), d.connect(t), d.dialect))
-			return func(t testing.TB) experiment.Store { return sqlstore.New(d.connect(t)) }
+	for kind, newDatabase := range databases {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			storetest.Run(t, func(t testing.TB) storetest.Open {
+				d := newDatabase(t)
+				must(t, sqlstore.Migrate(t.Context(), d.connect(t), d.dialect))
+				return func(t testing.TB) experiment.Store { return sqlstore.New(d.connect(t)) }
+			})
 		})
-	})
+	}
 }
