@@ -7,6 +7,9 @@ import (
 
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver"
+
+	"github.com/trivium/trivium/services-go/experiment"
+	"github.com/trivium/trivium/services-go/experiment/sqlstore"
 )
 
 // database is the Store on any database that River and these statements run on.
@@ -29,6 +32,8 @@ func newDatabase(db *sql.DB, driver riverdriver.Driver[*sql.Tx]) *database {
 		pollInterval: fetchPollInterval, now: time.Now, closePool: func() {},
 	}
 }
+
+func (d *database) Rollouts() experiment.Store { return sqlstore.New(d.db) }
 
 func (d *database) Close() error {
 	defer d.closePool()

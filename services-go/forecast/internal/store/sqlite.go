@@ -15,6 +15,8 @@ import (
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/trivium/trivium/services-go/experiment/sqlstore"
 )
 
 const (
@@ -75,7 +77,10 @@ func prepareSQLite(ctx context.Context, db *sql.DB) error {
 	if _, err := db.ExecContext(ctx, "PRAGMA user_version = 1"); err != nil {
 		return err
 	}
-	return migrate(ctx, db, goose.DialectSQLite3, "migrations/sqlite", riversqlite.New(db))
+	if err := migrate(ctx, db, goose.DialectSQLite3, "migrations/sqlite", riversqlite.New(db)); err != nil {
+		return err
+	}
+	return sqlstore.Migrate(ctx, db, sqlstore.SQLite)
 }
 
 // plainSQLite says what SQLite's errors mean to the person who runs the service.
