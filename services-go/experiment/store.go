@@ -26,7 +26,7 @@ type Store interface {
 	// State returns the state of a rollout, or ErrNotFound.
 	State(ctx context.Context, name string) (*rolloutv1.State, error)
 	// Swap makes entry.After the state and adds the entry to the audit trail, if the state
-	// still has the version of entry.Before; else ErrStale, and nothing changes.
+	// still has the version of entry.Before; else ErrStale or ErrNotFound, and nothing changes.
 	Swap(ctx context.Context, name string, entry *rolloutv1.AuditEntry) error
 	// Audit returns entries in falling order of version, from below the given one on; from
 	// the newest when it is 0.
@@ -35,10 +35,9 @@ type Store interface {
 	// what all replicas observed at that version. Without a delta it only returns the sum.
 	// What was observed at versions before the previous one may be forgotten.
 	AddEvidence(ctx context.Context, name string, version uint64, delta *rolloutv1.Evidence) (*rolloutv1.Evidence, error)
-	// AddMismatch stores a mismatch as it is, but under a new id and with a count of 1. If
-	// there is one of the same identity and field, that is counted instead, its last time
-	// brought forward, and its id returned. Above MaxMismatches the one seen longest ago
-	// makes room.
+	// AddMismatch stores a mismatch under its id, which it returns. If there is one of the
+	// same identity and field, that gets its count added and its last time, and that one's id
+	// is returned. Above MaxMismatches the one seen longest ago makes room.
 	AddMismatch(ctx context.Context, name string, mismatch *rolloutv1.Mismatch) (id string, err error)
 	// Mismatch returns one mismatch, whole, or ErrNotFound.
 	Mismatch(ctx context.Context, name, id string) (*rolloutv1.Mismatch, error)

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"time"
 
-	"github.com/google/uuid"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
@@ -15,7 +14,6 @@ import (
 
 // mismatchRow is a mismatch as it is inserted.
 type mismatchRow struct {
-	id              string
 	fingerprint     string
 	firstNs, lastNs int64
 	// summary and calls are two parts of one Mismatch: only calls has the request and answers.
@@ -23,11 +21,6 @@ type mismatchRow struct {
 }
 
 func encodeMismatch(mismatch *rolloutv1.Mismatch) (row mismatchRow, err error) {
-	id, err := uuid.NewV7()
-	if err != nil {
-		return row, err
-	}
-	row.id = id.String()
 	row.firstNs, row.lastNs = mismatch.GetFirstTime().AsTime().UnixNano(), mismatch.GetLastTime().AsTime().UnixNano()
 	if row.fingerprint, err = fingerprint(mismatch); err != nil {
 		return row, err

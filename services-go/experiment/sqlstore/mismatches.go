@@ -8,9 +8,8 @@ import (
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
-// AddMismatch stores a mismatch, or counts the one of the same identity and field. Above
-// [experiment.MaxMismatches] the one seen longest ago makes room; calls at the same moment
-// on Postgres may pass this by as many as there are.
+// AddMismatch stores a mismatch, or counts the one of the same identity and field. Calls at
+// the same moment on Postgres may pass [experiment.MaxMismatches] by as many as there are.
 func (s *Store) AddMismatch(ctx context.Context, name string, mismatch *rolloutv1.Mismatch) (string, error) {
 	row, err := encodeMismatch(mismatch)
 	if err != nil {
@@ -20,13 +19,12 @@ func (s *Store) AddMismatch(ctx context.Context, name string, mismatch *rolloutv
 	err = s.inTransaction(ctx, func(tx *sql.Tx) error {
 		err := tx.QueryRowContext(ctx, `
 			INSERT INTO rollout_mismatches (name, id, fingerprint, seen_count, first_ns, last_ns, summary, calls)
-			VALUES ($1, $2, $3, 1, $4, $5, $6, $7)
-			ON CONFLICT (name, fingerprint) DO UPDATE SET seen_count = rollout_mismatches.seen_count + 1,
-				last_ns = CASE WHEN excluded.last_ns > rollout_mismatches.last_ns
-					THEN excluded.last_ns ELSE rollout_mismatches.last_ns END
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+			ON CONFLICT (name, fingerprint) DO UPDATE SET
+				seen_count = rollout_mismatches.seen_count + excluded.seen_count, last_ns = excluded.last_ns
 			RETURNING id`,
-			name, row.id, row.fingerprint, row.firstNs, row.lastNs, row.summary, row.calls).Scan(&id)
-		if err != nil || id != row.id {
+			name, mismatch.GetId(), row.fingerprint, mismatch.GetCount(), row.firstNs, row.lastNs, row.summary, row.calls).Scan(&id)
+		if err != nil || id != mismatch.GetId() {
 			return err
 		}
 		return makeRoom(ctx, tx, name, id)

@@ -30,8 +30,14 @@ func (s *Store) State(ctx context.Context, name string) (*rolloutv1.State, error
 	if impossible(name) {
 		return nil, experiment.ErrNotFound
 	}
+	return scanState(s.db.QueryRowContext(ctx, selectState, name))
+}
+
+const selectState = `SELECT state FROM rollouts WHERE name = $1`
+
+func scanState(row *sql.Row) (*rolloutv1.State, error) {
 	var encoded []byte
-	err := s.db.QueryRowContext(ctx, `SELECT state FROM rollouts WHERE name = $1`, name).Scan(&encoded)
+	err := row.Scan(&encoded)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, experiment.ErrNotFound
 	}
@@ -53,7 +59,7 @@ func (s *Store) Swap(ctx context.Context, name string, entry *rolloutv1.AuditEnt
 		return err
 	}
 	if impossible(name) {
-		return experiment.ErrStale
+		return experiment.ErrNotFound
 	}
 	before, after := entry.GetBefore().GetVersion(), entry.GetAfter().GetVersion()
 	return s.inTransaction(ctx, func(tx *sql.Tx) error {
@@ -65,7 +71,7 @@ func (s *Store) Swap(ctx context.Context, name string, entry *rolloutv1.AuditEnt
 		if changed, err := result.RowsAffected(); err != nil {
 			return err
 		} else if changed == 0 {
-			return experiment.ErrStale
+			return staleOrUnknown(ctx, tx, name)
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO rollout_audit (name, version, entry) VALUES ($1, $2, $3)`,
 			name, after, encoded)
@@ -74,4 +80,12 @@ func (s *Store) Swap(ctx context.Context, name string, entry *rolloutv1.AuditEnt
 		}
 		return forgetEvidence(ctx, tx, name, before)
 	})
+}
+
+// staleOrUnknown is why a state was not changed.
+func staleOrUnknown(ctx context.Context, tx *sql.Tx, name string) error {
+	if _, err := scanState(tx.QueryRowContext(ctx, selectState, name)); err != nil {
+		return err
+	}
+	return experiment.ErrStale
 }

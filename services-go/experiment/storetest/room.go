@@ -11,7 +11,7 @@ import (
 
 var roomTests = map[string]func(*testing.T, Open){
 	"mismatches go from the newest down, page by page": func(t *testing.T, open Open) {
-		s := open(t)
+		s := begunOn(t, open)
 		var want []string
 		for i := range 5 {
 			want = append([]string{added(t, s, mismatch(fmt.Sprint(i), 0))}, want...)
@@ -36,7 +36,7 @@ var roomTests = map[string]func(*testing.T, Open){
 	},
 
 	"the mismatch seen longest ago makes room": func(t *testing.T, open Open) {
-		s := open(t)
+		s := begunOn(t, open)
 		ids := make([]string, experiment.MaxMismatches)
 		for i := range ids {
 			ids[i] = added(t, s, mismatch(fmt.Sprint(i), i))
@@ -44,6 +44,7 @@ var roomTests = map[string]func(*testing.T, Open){
 		expectCount(t, s, experiment.MaxMismatches)
 		// The first is seen again; the second is then the one seen longest ago.
 		added(t, s, mismatch("0", experiment.MaxMismatches))
+		begun(t, s, "other")
 		another, err := s.AddMismatch(t.Context(), "other", mismatch("0", 0))
 		must(t, err)
 		for _, second := range []int{experiment.MaxMismatches + 1, -1} { // By a clock that is behind.

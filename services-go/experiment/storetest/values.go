@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/anypb"
 	"google.golang.org/protobuf/types/known/timestamppb"
@@ -56,13 +57,15 @@ func observed(compared uint64, firstBucket uint32, counts ...uint64) *rolloutv1.
 	}
 }
 
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
 // mismatch was seen at a second, in a field.
 func mismatch(field string, second int) *rolloutv1.Mismatch {
 	answer := func(text string) *rolloutv1.Answer {
 		return &rolloutv1.Answer{Response: &anypb.Any{TypeUrl: "type.googleapis.com/answer", Value: []byte(text)}}
 	}
 	return &rolloutv1.Mismatch{
-		FirstTime: at(second), LastTime: at(second), Identity: identity(), Stage: rolloutv1.Stage_STAGE_CANARY,
+		Id: newID(), Count: 1, FirstTime: at(second), LastTime: at(second), Identity: identity(), Stage: rolloutv1.Stage_STAGE_CANARY,
 		Difference: &rolloutv1.Difference{
 			Field:   field,
 			Control: &rolloutv1.Value{Text: "-0", Bits: "8000000000000000"}, Candidate: &rolloutv1.Value{Text: "0"},
