@@ -19,46 +19,44 @@ import (
 func Messages(control, candidate proto.Message) *rolloutv1.Difference {
 	a, b := control.ProtoReflect(), candidate.ProtoReflect()
 	if a.Descriptor().FullName() != b.Descriptor().FullName() {
-		return differ(path{}, text(string(a.Descriptor().FullName())), text(string(b.Descriptor().FullName())))
+		return finish(differ(text(string(a.Descriptor().FullName())), text(string(b.Descriptor().FullName()))))
 	}
 	if a.IsValid() != b.IsValid() {
-		return differ(path{}, presence(a.IsValid()), presence(b.IsValid()))
+		return finish(differ(presence(a.IsValid()), presence(b.IsValid())))
 	}
-	return messages(path{}, a, b)
+	return finish(messages(a, b))
 }
 
 // messages compares two messages of one type.
-func messages(at path, a, b protoreflect.Message) *rolloutv1.Difference {
+func messages(a, b protoreflect.Message) *rolloutv1.Difference {
 	for _, field := range comparedFields(a.Descriptor()) {
-		if difference := fields(at.field(field), field, a, b); difference != nil {
-			return difference
+		if difference := fields(field, a, b); difference != nil {
+			return under(inField(field), difference)
 		}
 	}
-	return unknown(at, a, b)
+	return unknown(a, b)
 }
 
 // fields compares one field of two messages.
-func fields(at path, field protoreflect.FieldDescriptor, a, b protoreflect.Message) *rolloutv1.Difference {
+func fields(field protoreflect.FieldDescriptor, a, b protoreflect.Message) *rolloutv1.Difference {
 	var difference *rolloutv1.Difference
 	sawNaN := false
 	switch {
 	case field.IsMap():
-		difference = maps(at, field.MapValue(), a.Get(field).Map(), b.Get(field).Map(), &sawNaN)
+		difference = maps(field.MapValue(), a.Get(field).Map(), b.Get(field).Map(), &sawNaN)
 	case field.IsList():
-		difference = lists(at, field, a.Get(field).List(), b.Get(field).List(), &sawNaN)
+		difference = lists(field, a.Get(field).List(), b.Get(field).List(), &sawNaN)
 	default:
-		difference = singles(at, field, a, b, &sawNaN)
+		difference = singles(field, a, b, &sawNaN)
 	}
 	if difference == nil && sawNaN {
-		return nans(at, field, a, b)
+		return nans(field, a, b)
 	}
 	return difference
 }
 
 // singles compares a field that has one value at most.
-func singles(
-	at path, field protoreflect.FieldDescriptor, a, b protoreflect.Message, sawNaN *bool,
-) *rolloutv1.Difference {
+func singles(field protoreflect.FieldDescriptor, a, b protoreflect.Message, sawNaN *bool) *rolloutv1.Difference {
 	inA, inB := true, true
 	if field.HasPresence() {
 		inA, inB = a.Has(field), b.Has(field)
@@ -67,60 +65,67 @@ func singles(
 	case !inA && !inB:
 		return nil
 	case !inA:
-		return differ(at, absent(), value(field, b.Get(field)))
+		return differ(absent(), value(field, b.Get(field)))
 	case !inB:
-		return differ(at, value(field, a.Get(field)), absent())
+		return differ(value(field, a.Get(field)), absent())
 	default:
-		return values(at, field, a.Get(field), b.Get(field), sawNaN)
+		return values(field, a.Get(field), b.Get(field), sawNaN)
 	}
 }
 
 // lists compares two lists, element by element.
-func lists(at path, field protoreflect.FieldDescriptor, a, b protoreflect.List, sawNaN *bool) *rolloutv1.Difference {
+func lists(field protoreflect.FieldDescriptor, a, b protoreflect.List, sawNaN *bool) *rolloutv1.Difference {
 	both := min(a.Len(), b.Len())
 	for i := range both {
-		if difference := values(at.index(i), field, a.Get(i), b.Get(i), sawNaN); difference != nil {
-			return difference
+		if difference := values(field, a.Get(i), b.Get(i), sawNaN); difference != nil {
+			return under(atIndex(i), difference)
 		}
 	}
 	switch {
 	case a.Len() > both:
-		return differ(at.index(both), value(field, a.Get(both)), absent())
+		return under(atIndex(both), differ(value(field, a.Get(both)), absent()))
 	case b.Len() > both:
-		return differ(at.index(both), absent(), value(field, b.Get(both)))
+		return under(atIndex(both), differ(absent(), value(field, b.Get(both))))
 	default:
 		return nil
 	}
 }
 
 // maps compares two maps, key by key in rising order.
-func maps(at path, of protoreflect.FieldDescriptor, a, b protoreflect.Map, sawNaN *bool) *rolloutv1.Difference {
+func maps(of protoreflect.FieldDescriptor, a, b protoreflect.Map, sawNaN *bool) *rolloutv1.Difference {
 	for _, key := range keysOf(a, b) {
-		at := at.key(key)
-		switch {
-		case !a.Has(key):
-			return differ(at, absent(), value(of, b.Get(key)))
-		case !b.Has(key):
-			return differ(at, value(of, a.Get(key)), absent())
-		}
-		if difference := values(at, of, a.Get(key), b.Get(key), sawNaN); difference != nil {
-			return difference
+		if difference := entries(key, of, a, b, sawNaN); difference != nil {
+			return under(atKey(key), difference)
 		}
 	}
 	return nil
 }
 
+// entries compares what two maps have under one key.
+func entries(
+	key protoreflect.MapKey, of protoreflect.FieldDescriptor, a, b protoreflect.Map, sawNaN *bool,
+) *rolloutv1.Difference {
+	switch {
+	case !a.Has(key):
+		return differ(absent(), value(of, b.Get(key)))
+	case !b.Has(key):
+		return differ(value(of, a.Get(key)), absent())
+	default:
+		return values(of, a.Get(key), b.Get(key), sawNaN)
+	}
+}
+
 // values compares two values of one kind. NaNs of type float are left for nans to compare.
-func values(at path, of protoreflect.FieldDescriptor, a, b protoreflect.Value, sawNaN *bool) *rolloutv1.Difference {
+func values(of protoreflect.FieldDescriptor, a, b protoreflect.Value, sawNaN *bool) *rolloutv1.Difference {
 	switch {
 	case of.Message() != nil:
-		return messages(at, a.Message(), b.Message())
+		return messages(a.Message(), b.Message())
 	case of.Kind() == protoreflect.FloatKind && bothNaN(a, b):
 		*sawNaN = true
 		return nil
 	case equal(of.Kind(), a, b):
 		return nil
 	default:
-		return differ(at, value(of, a), value(of, b))
+		return differ(value(of, a), value(of, b))
 	}
 }

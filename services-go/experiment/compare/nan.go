@@ -16,26 +16,26 @@ import (
 
 // nans compares the NaNs of a field of floats, which has the same number of values on both
 // sides.
-func nans(at path, field protoreflect.FieldDescriptor, a, b protoreflect.Message) *rolloutv1.Difference {
+func nans(field protoreflect.FieldDescriptor, a, b protoreflect.Message) *rolloutv1.Difference {
 	inA, inB := floatsOf(a, field), floatsOf(b, field)
 	for i := range min(len(inA), len(inB)) {
 		if inA[i] != inB[i] {
-			return differ(at.value(i, field, a), single(inA[i]), single(inB[i]))
+			return under(position(i, field, a), differ(single(inA[i]), single(inB[i])))
 		}
 	}
 	return nil
 }
 
-// value is the path of one of a field's values, in the order of the encoding.
-func (p path) value(i int, field protoreflect.FieldDescriptor, message protoreflect.Message) path {
+// position is the step to one of a field's values, in the order of the encoding.
+func position(i int, field protoreflect.FieldDescriptor, message protoreflect.Message) string {
 	switch {
 	case field.IsMap():
 		entries := message.Get(field).Map()
-		return p.key(keysOf(entries, entries)[i])
+		return atKey(keysOf(entries, entries)[i])
 	case field.IsList():
-		return p.index(i)
+		return atIndex(i)
 	default:
-		return p
+		return ""
 	}
 }
 

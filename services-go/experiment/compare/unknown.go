@@ -12,16 +12,13 @@ import (
 
 // unknown finds fields that the contract does not know: nobody can tell what they mean, so
 // they are a difference even if both sides send the same.
-func unknown(at path, a, b protoreflect.Message) *rolloutv1.Difference {
+func unknown(a, b protoreflect.Message) *rolloutv1.Difference {
 	inA, inB := a.GetUnknown(), b.GetUnknown()
 	if len(inA) == 0 && len(inB) == 0 {
 		return nil
 	}
-	field := fmt.Sprintf("unknown field %d", firstNumber(inA, inB))
-	if at.kind != whole {
-		field = at.String() + ": " + field
-	}
-	return &rolloutv1.Difference{Field: field, Control: unread(inA), Candidate: unread(inB)}
+	step := fmt.Sprintf(".unknown(%d)", firstNumber(inA, inB))
+	return under(step, differ(unread(inA), unread(inB)))
 }
 
 // firstNumber is the number of the first unknown field of either side.
