@@ -35,7 +35,9 @@ type second struct {
 // seen takes note of the build that answered.
 func (a *arm) seen(build Build) {
 	if last := a.build.Load(); last == nil || *last != build {
-		a.build.Store(&build)
+		// Only a new build is worth an allocation.
+		latest := build
+		a.build.Store(&latest)
 	}
 }
 

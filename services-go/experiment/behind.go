@@ -16,7 +16,7 @@ func (x *Experiment[Q, S]) behind(
 	ctx context.Context, request Q, other Func[Q, S], front call[S], arm rolloutv1.Arm,
 ) {
 	if !x.background.enter() {
-		x.tally.drop()
+		x.keeper.tally.drop()
 		return
 	}
 	go x.compareWith(ctx, request, other, front, arm)
@@ -33,7 +33,7 @@ func (x *Experiment[Q, S]) compareWith(
 		x.compare(request, back, front)
 		return
 	}
-	x.observeCandidate(back, work, false, x.standingOf(x.route.Load(), back))
+	x.observeCandidate(back, work, false, x.standingOf(x.keeper.route.Load(), back))
 	x.compare(request, front, back)
 }
 
@@ -42,8 +42,8 @@ func (x *Experiment[Q, S]) compareWith(
 func (x *Experiment[Q, S]) callBehind(ctx context.Context, request Q, function Func[Q, S]) call[S] {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), x.options.Timeout)
 	defer cancel()
-	defer context.AfterFunc(x.lifetime, cancel)()
+	defer context.AfterFunc(x.keeper.lifetime, cancel)()
 	start := x.options.Now()
-	response, err := x.contained(ctx, function, request)
-	return x.ended(x.lifetime, start, never, response, err)
+	response, build, err := x.contained(ctx, function, request)
+	return x.ended(x.keeper.lifetime, start, never, response, build, err)
 }

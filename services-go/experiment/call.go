@@ -24,12 +24,11 @@ type call[S proto.Message] struct {
 // ended describes a call that began at a time. The caller's context tells whether the call
 // ended because of the caller; own is the deadline of the call's own, zero for none.
 func (x *Experiment[Q, S]) ended(
-	caller context.Context, start, own time.Time, response S, err error,
+	caller context.Context, start, own time.Time, response S, build Build, err error,
 ) call[S] {
 	at := x.options.Now()
-	c := call[S]{response: response, err: err, at: at, took: at.Sub(start)}
+	c := call[S]{response: response, err: err, build: build, at: at, took: at.Sub(start)}
 	if err == nil {
-		c.build = x.options.Identify(response)
 		return c
 	}
 	c.outcome = x.options.Classify(err)
@@ -48,25 +47,36 @@ func byCaller(caller context.Context, own time.Time, err error) bool {
 	return ok && codeOf(err) == codes.DeadlineExceeded && (own.IsZero() || deadline.Before(own))
 }
 
-// contained calls a function, and makes an error of a panic.
-func (x *Experiment[Q, S]) contained(ctx context.Context, function Func[Q, S], request Q) (response S, err error) {
+// identified calls a function, and asks who answered.
+func (x *Experiment[Q, S]) identified(
+	ctx context.Context, function Func[Q, S], request Q,
+) (response S, build Build, err error) {
+	if response, err = function(ctx, request); err == nil {
+		build = x.options.Identify(response)
+	}
+	return response, build, err
+}
+
+// contained does the same, and makes an error of a panic.
+func (x *Experiment[Q, S]) contained(
+	ctx context.Context, function Func[Q, S], request Q,
+) (response S, build Build, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			x.options.Logger.ErrorContext(ctx, "an implementation panicked",
 				"rollout", x.options.Name, "panic", fmt.Sprint(cause), "stack", string(debug.Stack()))
-			var none S
-			response, err = none, status.Error(codes.Internal, "the implementation panicked")
+			err = status.Error(codes.Internal, "the implementation panicked")
 		}
 	}()
-	return function(ctx, request)
+	return x.identified(ctx, function, request)
 }
 
 // callInTime calls a side while somebody waits, with a deadline of its own.
 func (x *Experiment[Q, S]) callInTime(ctx context.Context, function Func[Q, S], request Q) call[S] {
 	start := x.options.Now()
 	own := start.Add(x.options.Timeout)
-	deadlined, cancel := context.WithDeadline(ctx, own)
-	defer cancel()
-	response, err := x.contained(deadlined, function, request)
-	return x.ended(ctx, start, own, response, err)
+	deadlined := withDeadline(ctx, own)
+	defer deadlined.end()
+	response, build, err := x.contained(deadlined, function, request)
+	return x.ended(ctx, start, own, response, build, err)
 }

@@ -7,7 +7,7 @@ import (
 )
 
 func (x *Experiment[Q, S]) do(ctx context.Context, request Q, candidate Func[Q, S]) (S, error) {
-	route := x.route.Load()
+	route := x.keeper.route.Load()
 	inShare := route.basisPoints > 0 && bucketOf(x.salt, x.options.Key(request)) < route.basisPoints
 	answers, compared := route.split(inShare)
 	if answers == rolloutv1.Arm_ARM_CANDIDATE {
@@ -20,8 +20,8 @@ func (x *Experiment[Q, S]) do(ctx context.Context, request Q, candidate Func[Q, 
 // an experiment.
 func (x *Experiment[Q, S]) byControl(ctx context.Context, request Q, candidate Func[Q, S], compared bool) (S, error) {
 	start := x.options.Now()
-	response, err := x.options.Control(ctx, request)
-	front := x.ended(ctx, start, never, response, err)
+	response, build, err := x.identified(ctx, x.options.Control, request)
+	front := x.ended(ctx, start, never, response, build, err)
 	x.observeControl(front, x.options.Work(request), true)
 	if compared && (front.outcome == Answered || front.outcome == Failed) {
 		x.behind(ctx, request, candidate, front, rolloutv1.Arm_ARM_CANDIDATE)
@@ -36,7 +36,7 @@ func (x *Experiment[Q, S]) byCandidate(
 ) (S, error) {
 	front := x.callInTime(ctx, candidate, request)
 	standing := x.standingOf(route, front)
-	trusted := front.outcome != Failed && standing.answers(route) || x.options.Control == nil
+	trusted := front.outcome != Failed && standing.answers(route) && !x.heldBack() || x.options.Control == nil
 	x.observeCandidate(front, x.options.Work(request), trusted, standing)
 	if !trusted {
 		return x.byControl(ctx, request, candidate, false)
@@ -45,4 +45,10 @@ func (x *Experiment[Q, S]) byCandidate(
 		x.behind(ctx, request, x.options.Control, front, rolloutv1.Arm_ARM_CONTROL)
 	}
 	return front.response, front.err
+}
+
+// heldBack tells whether the rollout has gone back while the candidate computed an answer,
+// which then is no longer wanted.
+func (x *Experiment[Q, S]) heldBack() bool {
+	return x.keeper.route.Load().stage == rolloutv1.Stage_STAGE_OFF
 }

@@ -11,7 +11,7 @@ import (
 // Experiment is a seam at which calls go to a control, a candidate, or both. It is safe for
 // concurrent use.
 type Experiment[Q, S proto.Message] struct {
-	*keeper
+	keeper     *keeper
 	options    Options[Q, S]
 	salt       uint64
 	background background

@@ -91,14 +91,12 @@ func newKeeper[Q, S proto.Message](options *Options[Q, S]) *keeper {
 		k.control.seen(k.controlBuild)
 	}
 	k.reroute()
+	k.readSwitches()
 	return k
 }
 
-// Name implements [Steering].
-func (k *keeper) Name() string { return k.name }
-
-// Changed implements [Steering].
-func (k *keeper) Changed() <-chan struct{} {
+// changed is closed when the state or the kill switch changes next.
+func (k *keeper) changed() <-chan struct{} {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	return k.isChanged

@@ -36,7 +36,6 @@ func (k *keeper) differed(mismatch *rolloutv1.Mismatch) {
 		k.tally.compare(true)
 		k.judge(mismatch)
 	}
-	k.hurry()
 }
 
 // concerns tells whether a difference of builds is one of those that the state is about, or is
@@ -63,6 +62,7 @@ func (k *keeper) judge(mismatch *rolloutv1.Mismatch) {
 	}
 	k.waiting.breach = &breach{evidence: sum, budgets: budgets, identity: identity, mismatch: mismatch}
 	k.reroute()
+	k.hurry()
 }
 
 // newID is a UUID of version 7.

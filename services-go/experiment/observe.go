@@ -23,16 +23,16 @@ type observation struct {
 
 func (x *Experiment[Q, S]) observeControl(c call[S], work float64, answered bool) {
 	if c.err == nil {
-		x.control.seen(x.controlBuildOf(c.build))
+		x.keeper.control.seen(x.keeper.controlBuildOf(c.build))
 	}
 	o := observed(rolloutv1.Arm_ARM_CONTROL, c, work, answered)
-	o.counted = x.controlCounts(x.route.Load())
+	o.counted = x.keeper.controlCounts(x.keeper.route.Load())
 	x.keeper.observe(o)
 }
 
 func (x *Experiment[Q, S]) observeCandidate(c call[S], work float64, answered bool, standing standing) {
 	if c.err == nil {
-		x.candidate.seen(c.build)
+		x.keeper.candidate.seen(c.build)
 	}
 	o := observed(rolloutv1.Arm_ARM_CANDIDATE, c, work, answered)
 	o.counted = standing == proven

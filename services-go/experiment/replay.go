@@ -24,8 +24,8 @@ func (x *Experiment[Q, S]) Replay(ctx context.Context, request *anypb.Any) (*Rep
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	identity := x.identity(candidate.build)
-	identity.ControlBuild = x.controlBuildOf(control.build).ID
+	identity := x.keeper.identity(candidate.build)
+	identity.ControlBuild = x.keeper.controlBuildOf(control.build).ID
 	return &Replay{
 		Control:    answerOf(control),
 		Candidate:  answerOf(candidate),

@@ -27,7 +27,7 @@ func (k *keeper) run(ctx context.Context) {
 // turn looks at the kill switches and the store, and tells the store what there is to tell.
 func (k *keeper) turn(ctx context.Context) {
 	k.readSwitches()
-	if k.Load(ctx) != nil {
+	if k.load(ctx) != nil {
 		return
 	}
 	k.storeMismatches(ctx)
@@ -58,9 +58,8 @@ func (k *keeper) report(what string, err error) {
 	}
 }
 
-// Load reads the state from the store. Run does so all the time; a service that calls it
-// before it serves begins at the stored stage rather than with the control.
-func (k *keeper) Load(ctx context.Context) error {
+// load reads the state from the store.
+func (k *keeper) load(ctx context.Context) error {
 	k.mu.Lock()
 	generation, first := k.generation, k.state == nil
 	k.mu.Unlock()

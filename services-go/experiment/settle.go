@@ -63,7 +63,7 @@ func (k *keeper) settle(ctx context.Context) error {
 		changed, err := k.settleOne(ctx, proposals)
 		switch {
 		case errors.Is(err, ErrStale):
-			if err := k.Load(ctx); err != nil {
+			if err := k.load(ctx); err != nil {
 				return err
 			}
 		case err != nil || !changed:

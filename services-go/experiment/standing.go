@@ -28,7 +28,7 @@ func (x *Experiment[Q, S]) standingOf(route *route, answer call[S]) standing {
 	if answer.err != nil {
 		return proven
 	}
-	return x.meet(route, answer.build)
+	return x.keeper.meet(route, answer.build)
 }
 
 // meet says what an answer of a build is worth, and takes note of one that is not proven.

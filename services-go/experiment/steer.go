@@ -8,9 +8,9 @@ import (
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
-// SetStage implements [Steering].
-func (k *keeper) SetStage(ctx context.Context, change Change) error {
-	if err := k.Load(ctx); err != nil {
+// setStage makes a change that somebody asks for.
+func (k *keeper) setStage(ctx context.Context, change Change) error {
+	if err := k.load(ctx); err != nil {
 		return err
 	}
 	if err := k.flush(ctx); err != nil {
@@ -45,8 +45,8 @@ func (k *keeper) step(change Change) (proposal, error) {
 	}, nil
 }
 
-// Kill implements [Steering]. The control answers from the first moment on.
-func (k *keeper) Kill(ctx context.Context, reason, actor string) (stored bool, err error) {
+// kill goes back to off: here from the first moment on, everywhere once the store has it.
+func (k *keeper) kill(ctx context.Context, reason, actor string) (stored bool, err error) {
 	if !k.hasControl {
 		return false, &stage.RefusedError{Reason: "the control is gone: there is nothing to go back to"}
 	}
@@ -55,7 +55,7 @@ func (k *keeper) Kill(ctx context.Context, reason, actor string) (stored bool, e
 	k.reroute()
 	k.notify()
 	k.mu.Unlock()
-	if err := k.Load(ctx); err != nil {
+	if err := k.load(ctx); err != nil {
 		return false, nil
 	}
 	k.report("the kill is put off", k.settle(ctx))
@@ -64,8 +64,8 @@ func (k *keeper) Kill(ctx context.Context, reason, actor string) (stored bool, e
 	return k.waiting.kill == nil, nil
 }
 
-// View implements [Steering].
-func (k *keeper) View(ctx context.Context) (*rolloutv1.Rollout, error) {
+// view is the rollout as this replica knows it.
+func (k *keeper) view() *rolloutv1.Rollout {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	sum := k.observed()
@@ -86,5 +86,5 @@ func (k *keeper) View(ctx context.Context) (*rolloutv1.Rollout, error) {
 		view.State = &rolloutv1.State{Stage: k.route.Load().stage}
 		view.StoreUnreachable = true
 	}
-	return view, nil
+	return view
 }

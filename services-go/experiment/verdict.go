@@ -17,15 +17,15 @@ func (x *Experiment[Q, S]) compare(request Q, control, candidate call[S]) {
 		return
 	}
 	identity := x.identityOf(candidate)
-	if x.foreign(identity.GetContractHash()) {
+	if x.keeper.foreign(identity.GetContractHash()) {
 		return
 	}
 	difference := differenceOf(control, candidate)
 	if difference == nil {
-		x.agreed(identity)
+		x.keeper.agreed(identity)
 		return
 	}
-	x.differed(&rolloutv1.Mismatch{
+	x.keeper.differed(&rolloutv1.Mismatch{
 		Identity:   identity,
 		Difference: difference,
 		Request:    packed(request),
@@ -38,9 +38,9 @@ func (x *Experiment[Q, S]) compare(request Q, control, candidate call[S]) {
 // build it is of: it counts as one of those that answer.
 func (x *Experiment[Q, S]) identityOf(candidate call[S]) *rolloutv1.Identity {
 	if candidate.err != nil {
-		return x.route.Load().identity
+		return x.keeper.route.Load().identity
 	}
-	return x.identity(candidate.build)
+	return x.keeper.identity(candidate.build)
 }
 
 // differenceOf is the first difference of two answers; nil when there is none.
