@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/trivium/trivium/services-go/forecast/internal/rollout"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 	"github.com/trivium/trivium/services-go/internal/chassis/config"
 )
@@ -20,18 +21,8 @@ type settings struct {
 	maxQueued int
 	// maxRunning runs are computed at once on this replica.
 	maxRunning int
-	rollout    rolloutSettings
-}
-
-// rolloutSettings is how the hot path's rollout begins, and what stops it.
-type rolloutSettings struct {
-	// stage and basisPoints are where a new database begins.
-	stage       rolloutv1.Stage
-	basisPoints uint32
-	// killed: Go computes everything, from the start.
-	killed bool
-	// killFile switches the same on as soon as it exists.
-	killFile string
+	// rollout is where the hot path's rollout begins in a new database, and what stops it.
+	rollout rollout.Settings
 }
 
 func readSettings(e *config.Environment) (settings, error) {
@@ -42,12 +33,12 @@ func readSettings(e *config.Environment) (settings, error) {
 		databaseURL:   e.Secret("DATABASE_URL", "a Postgres URL, postgres://...", checkPostgresURL),
 		maxQueued:     e.Int("MAX_QUEUED_RUNS", 1000, 1, 100_000),
 		maxRunning:    e.Int("MAX_RUNNING_RUNS", 8, 1, 1000),
-		rollout: rolloutSettings{
-			stage: config.Read(e, "ROLLOUT_STAGE", rolloutv1.Stage_STAGE_REVERSED,
+		rollout: rollout.Settings{
+			Stage: config.Read(e, "ROLLOUT_STAGE", rolloutv1.Stage_STAGE_REVERSED,
 				"off, shadow, canary, reversed or retired", parseStage),
-			basisPoints: uint32(e.Int("ROLLOUT_BASIS_POINTS", 10, 0, 10_000)),
-			killed:      e.Int("ROLLOUT_KILL", 0, 0, 1) == 1,
-			killFile:    e.Text("ROLLOUT_KILL_FILE", ""),
+			BasisPoints: uint32(e.Int("ROLLOUT_BASIS_POINTS", 10, 0, 10_000)),
+			Killed:      e.Int("ROLLOUT_KILL", 0, 0, 1) == 1,
+			KillFile:    e.Text("ROLLOUT_KILL_FILE", ""),
 		},
 	}
 	return s, e.Finish()

@@ -13,15 +13,19 @@ import (
 	"github.com/trivium/trivium/services-go/internal/kernel"
 )
 
-// call uses up a slot and tells the gate how it went.
+// call sends a shard through the seam.
 func (f *Fleet) call(
 	ctx context.Context, slot Slot, request *simulationv1.SimulateRequest,
 ) (*simulationv1.SimulateResponse, error) {
+	return f.use(ctx, slot, request, f.seam(checked(slot.member.replica.Simulate)))
+}
+
+// use uses up a slot and tells the gate how it went.
+func (f *Fleet) use(
+	ctx context.Context, slot Slot, request *simulationv1.SimulateRequest, simulate SimulateShard,
+) (*simulationv1.SimulateResponse, error) {
 	start := time.Now()
-	response, err := slot.member.replica.Simulate(ctx, request)
-	if err == nil {
-		err = faultOf(request, response)
-	}
+	response, err := simulate(ctx, request)
 	code := codeOf(err)
 	f.gate.release(slot.member, outcomeOf(ctx, code, time.Since(start), response, err))
 	if err == nil {
@@ -53,6 +57,20 @@ func waitingShare(took time.Duration, response *simulationv1.SimulateResponse) f
 	return max(0, 1-float64(response.GetComputeNanos())/float64(max(took, 1)))
 }
 
+// checked fails where an answer breaks the contract, so that an ill build cannot spoil a run.
+func checked(simulate SimulateShard) SimulateShard {
+	return func(ctx context.Context, request *simulationv1.SimulateRequest) (*simulationv1.SimulateResponse, error) {
+		response, err := simulate(ctx, request)
+		if err == nil {
+			err = faultOf(request, response)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return response, nil
+	}
+}
+
 // retryDelayIn is the delay that a server asks for, or 0.
 func retryDelayIn(err error) time.Duration {
 	for _, detail := range status.Convert(err).Details() {
@@ -63,7 +81,7 @@ func retryDelayIn(err error) time.Duration {
 	return 0
 }
 
-// faultOf says how an answer breaks the contract, so that an ill build cannot spoil a run.
+// faultOf says how an answer breaks the contract.
 func faultOf(request *simulationv1.SimulateRequest, response *simulationv1.SimulateResponse) error {
 	years := len(request.GetDrift()) / kernel.MonthsPerYear
 	if len(response.GetYears()) != years {
