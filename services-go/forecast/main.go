@@ -51,6 +51,14 @@ func run(stop context.Context, s settings) error {
 		return err
 	}
 	defer runs.Close()
+	listener, err := net.Listen("tcp", s.Listen)
+	if err != nil {
+		return err
+	}
+	adminListener, err := net.Listen("tcp", s.Admin)
+	if err != nil {
+		return err
+	}
 	registry := metrics.NewRegistry()
 	simulators, closeConnections := fleet.Connect(s.simulators, fleet.NewMetrics(registry))
 	defer closeConnections()
@@ -67,14 +75,6 @@ func run(stop context.Context, s settings) error {
 		api.NewServer(stop, runs, computing, hub, s.maxQueued), rolloutserver.New(stop, runs.Rollouts(), hotPath),
 	)
 
-	listener, err := net.Listen("tcp", s.Listen)
-	if err != nil {
-		return err
-	}
-	adminListener, err := net.Listen("tcp", s.Admin)
-	if err != nil {
-		return err
-	}
 	var ready health.Readiness
 	admin := health.NewServer(&ready, registry)
 	defer admin.Close()
