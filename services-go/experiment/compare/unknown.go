@@ -34,5 +34,5 @@ func unread(fields protoreflect.RawFields) *rolloutv1.Value {
 	if len(fields) == 0 {
 		return absent()
 	}
-	return text(hex.EncodeToString(fields))
+	return text("0x" + hex.EncodeToString(fields))
 }

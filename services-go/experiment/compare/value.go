@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"google.golang.org/protobuf/encoding/prototext"
 	"google.golang.org/protobuf/reflect/protoreflect"
@@ -61,12 +62,17 @@ func value(field protoreflect.FieldDescriptor, v protoreflect.Value) *rolloutv1.
 	case protoreflect.StringKind:
 		return text(strconv.Quote(v.String()))
 	case protoreflect.BytesKind:
-		return text(hex.EncodeToString(v.Bytes()))
+		return text("0x" + hex.EncodeToString(v.Bytes()))
 	case protoreflect.MessageKind, protoreflect.GroupKind:
-		return text("{" + prototext.MarshalOptions{}.Format(v.Message().Interface()) + "}")
+		return text("{" + written(v.Message()) + "}")
 	default:
 		return text(v.String())
 	}
+}
+
+// written is a message in one line. The package that writes it puts in spaces at random.
+func written(message protoreflect.Message) string {
+	return strings.ReplaceAll(prototext.MarshalOptions{}.Format(message.Interface()), "  ", " ")
 }
 
 func double(v float64) *rolloutv1.Value {
