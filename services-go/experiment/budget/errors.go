@@ -16,24 +16,13 @@ func (l Limits) errors(sum *rolloutv1.Evidence, parts []part) *rolloutv1.Budget 
 	}
 	for _, part := range parts {
 		control, candidate := failuresOf(part.evidence.GetControl()), failuresOf(part.evidence.GetCandidate())
-		if excess := leastExcess(control, candidate, part.certainty); excess > l.ErrorExcess {
+		if exceeds(control, candidate, l.ErrorExcess, part.certainty) {
 			budget.Verdict = rolloutv1.Verdict_VERDICT_BREACH
 			budget.Observed = new(candidate.share() - control.share())
 			break
 		}
 	}
 	return budget
-}
-
-// leastExcess is how much the candidate's share is above the control's, at least. Each of the
-// two bounds takes a half of the chance of error.
-func leastExcess(control, candidate count, certainty float64) float64 {
-	certainty += ln2
-	least := candidate.atLeast(certainty)
-	if least == 0 {
-		return 0
-	}
-	return least - control.atMost(certainty)
 }
 
 func failuresOf(arm *rolloutv1.ArmEvidence) count {

@@ -7,10 +7,15 @@ import (
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
-const (
-	ln2 = math.Ln2
-	// Share of the calls that take longer than the percentile in question.
-	tail = 0.01
+// percentiles are two that are compared, each by the share of calls that take longer.
+type percentiles struct{ control, candidate float64 }
+
+var (
+	// The limit as it is meant.
+	tails = percentiles{control: 0.01, candidate: 0.01}
+	// What is known early: nobody wants a candidate that usually takes as long as the control
+	// rarely does.
+	gross = percentiles{control: 0.1, candidate: 0.5}
 )
 
 // latency compares the 99th percentiles of the times by unit of work.
@@ -32,9 +37,7 @@ func (l Limits) latency(sum *rolloutv1.Evidence, parts []part) *rolloutv1.Budget
 	}
 	for _, part := range parts {
 		control, candidate := timesOf(part.evidence.GetControl()), timesOf(part.evidence.GetCandidate())
-		// Each of the two bounds takes a half of the chance of error.
-		certainty := part.certainty + ln2
-		if longest := atMost(control, certainty); atLeast(candidate, certainty) > l.LatencyFactor*longest {
+		if l.slower(control, candidate, tails, part.certainty) || l.slower(control, candidate, gross, part.certainty) {
 			budget.Verdict = rolloutv1.Verdict_VERDICT_BREACH
 			budget.Observed = new(ratio(control, candidate))
 			break
@@ -43,14 +46,21 @@ func (l Limits) latency(sum *rolloutv1.Evidence, parts []part) *rolloutv1.Budget
 	return budget
 }
 
+// slower tells whether a percentile of the candidate is certainly beyond the limit. Two pairs of
+// percentiles, and two bounds of each, take a quarter of the chance of error apiece.
+func (l Limits) slower(control, candidate *evidence.Counts, at percentiles, certainty float64) bool {
+	certainty += math.Log(4)
+	return atLeast(candidate, at.candidate, certainty) > l.LatencyFactor*atMost(control, at.control, certainty)
+}
+
 func timesOf(arm *rolloutv1.ArmEvidence) *evidence.Counts { return evidence.Unpack(arm.GetLatencies()) }
 
 func ratio(control, candidate *evidence.Counts) float64 {
-	return candidate.Percentile(1-tail) / control.Percentile(1-tail)
+	return candidate.Percentile(1-tails.candidate) / control.Percentile(1-tails.control)
 }
 
 // atLeast is the longest time that the percentile is certainly not below; 0 when there is none.
-func atLeast(times *evidence.Counts, certainty float64) float64 {
+func atLeast(times *evidence.Counts, tail, certainty float64) float64 {
 	longer := count{calls: times.Total()}
 	for bucket := evidence.Buckets - 1; bucket >= 0; bucket-- {
 		longer.hits += times[bucket]
@@ -63,7 +73,7 @@ func atLeast(times *evidence.Counts, certainty float64) float64 {
 
 // atMost is the shortest time that the percentile is certainly not above; infinite when there
 // is none.
-func atMost(times *evidence.Counts, certainty float64) float64 {
+func atMost(times *evidence.Counts, tail, certainty float64) float64 {
 	longer := count{calls: times.Total()}
 	shortest := math.Inf(1)
 	for bucket := evidence.Buckets - 1; bucket >= 0; bucket-- {

@@ -8,8 +8,11 @@ type Limits struct {
 	// ErrorExcess is how much the candidate's share of failed calls may be above the
 	// control's. 0 .. 1, 0.01 by default.
 	ErrorExcess float64
-	// LatencyFactor is how many times the control's 99th percentile the candidate's may be.
-	// 1 by default: a candidate that is to be faster must not be slower.
+	// LatencyFactor is how many times the control's 99th percentile the candidate's may be, by
+	// unit of work. 1 by default: a candidate that is to be faster must not be slower. To
+	// know a 99th percentile takes about 2,000 calls of either side. What is grossly slow is
+	// found in a tenth of that: half of the candidate's calls may not take longer than
+	// this factor times what 90 % of the control's calls take.
 	LatencyFactor float64
 	// MinSamples is the number of calls below which nothing passes. 100 by default.
 	MinSamples uint64

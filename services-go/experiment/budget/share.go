@@ -53,25 +53,30 @@ func (c count) below(share, certainty float64) bool {
 	return c.share() < share && c.against(share) >= certainty
 }
 
-// atLeast is the greatest share that the true one is above, at a level of certainty.
-func (c count) atLeast(certainty float64) float64 {
-	return bisect(0, c.share(), func(share float64) bool { return c.above(share, certainty) })
+// exceeds tells whether a share is above another by more than an excess, at a level of certainty:
+// whatever the two true shares are, if they keep to the excess, the evidence against both
+// together is strong enough.
+func exceeds(control, candidate count, excess, certainty float64) bool {
+	low, high := control.share(), candidate.share()-excess
+	if low >= high {
+		return false
+	}
+	// The pair that is hardest to exclude lies on the limit, between what was observed.
+	return minimum(low, high, func(share float64) float64 {
+		return control.against(share) + candidate.against(share+excess)
+	}) >= certainty
 }
 
-// atMost is the least share that the true one is below, at a level of certainty.
-func (c count) atMost(certainty float64) float64 {
-	return 1 - bisect(0, 1-c.share(), func(rest float64) bool { return c.below(1-rest, certainty) })
-}
-
-// bisect is the end of the values from low on that hold, up to high.
-func bisect(low, high float64, holds func(float64) bool) float64 {
-	const steps = 50
+// minimum is the least value of a convex function between two places.
+func minimum(low, high float64, of func(float64) float64) float64 {
+	const steps = 60
 	for range steps {
-		if middle := low + (high-low)/2; holds(middle) {
-			low = middle
+		left, right := low+(high-low)/3, high-(high-low)/3
+		if of(left) < of(right) {
+			high = right
 		} else {
-			high = middle
+			low = left
 		}
 	}
-	return low
+	return of(low + (high-low)/2)
 }
