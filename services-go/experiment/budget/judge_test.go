@@ -68,7 +68,7 @@ func TestBreachesAreFound(t *testing.T) {
 		{"a fifth of the calls fail", failures, steady, failing(0.2), 300, 5},
 		{"5 % of the calls fail", failures, steady, failing(0.05), 1500, 50},
 		{"ten times as slow", latency, steady, slower(10), 225, 5},
-		{"twice as slow", latency, steady, slower(2), 2000, 25},
+		{"twice as slow", latency, steady, slower(2), 3000, 25},
 		{"ten times as slow, rarely", latency, steady, behaviour{0, 2 * time.Millisecond, 1}, 2500, 50},
 		{"half as slow again", latency, steady, slower(1.5), 10000, 100},
 	}
