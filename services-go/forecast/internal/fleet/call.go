@@ -42,7 +42,7 @@ func outcomeOf(
 ) outcome {
 	switch {
 	case code == codes.OK:
-		return outcome{kind: answered, waiting: waitingShare(took, response)}
+		return outcome{kind: answered, took: took, computing: time.Duration(response.GetComputeNanos())}
 	case code == codes.ResourceExhausted:
 		return outcome{kind: refused, pause: retryDelayIn(err)}
 	case code == codes.Unavailable || code == codes.DeadlineExceeded || context.Cause(ctx) == errOvertaken:
@@ -50,11 +50,6 @@ func outcomeOf(
 	default:
 		return outcome{kind: neither}
 	}
-}
-
-// waitingShare is the share of an answer's time that was not computation. 0 .. 1.
-func waitingShare(took time.Duration, response *simulationv1.SimulateResponse) float64 {
-	return max(0, 1-float64(response.GetComputeNanos())/float64(max(took, 1)))
 }
 
 // checked fails where an answer breaks the contract, so that an ill build cannot spoil a run.

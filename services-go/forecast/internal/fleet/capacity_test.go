@@ -5,6 +5,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
 )
 
 // demand keeps a fleet busy with so many shards at once, until the test's context is done.
@@ -74,6 +76,31 @@ func TestFewShardsWaitAtAReplica(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The time on the way is no sign that a replica is full.
+func TestAFarReplicaIsKeptBusy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const threads = 16
+		const work, way = 30 * time.Millisecond, 10 * time.Millisecond
+		simulator := newModel(threads, 64, work)
+		f := newFleet(Replica{"far", func(
+			ctx context.Context, request *simulationv1.SimulateRequest,
+		) (*simulationv1.SimulateResponse, error) {
+			if err := sleep(ctx, way); err != nil {
+				return nil, err
+			}
+			return simulator.simulate(ctx, request)
+		}})
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		demand(ctx, f, 500, work)
+		time.Sleep(3 * time.Second)
+		computed, refused := simulator.during(3 * time.Second)
+		if full := int(3 * time.Second / work * threads); computed < full*95/100 || refused > 0 {
+			t.Errorf("%d of %d possible shards computed and %d refused, with %d slots", computed, full, refused, f.Slots())
+		}
+	})
 }
 
 func TestALimitThatIsNotUsedDoesNotRise(t *testing.T) {

@@ -1,6 +1,9 @@
 package fleet
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 const (
 	// Shards at once that a replica is trusted with at first.
@@ -21,16 +24,18 @@ const (
 
 // member is a replica and what is known of it. It gets as many shards at once as it has
 // threads, and one that waits there, since those that wait here can still go elsewhere, and
-// other runs' before them. How many wait there is estimated from the share of time that
-// answers waited (as in TCP Vegas): the limit rises by one for every round of answers while
-// none waits, falls by as many as wait for nothing, and falls by a share with a refusal. No
-// I/O and no clock; the gate's mutex guards it.
+// other runs' before them. How many wait there is estimated from the time that answers
+// take beyond their computation and the way (as in TCP Vegas): the limit rises by one for
+// every round of answers while none waits, and falls by as many as wait for nothing; and it
+// falls by a share with a refusal. No I/O and no clock; the gate's mutex guards it.
 type member struct {
 	replica Replica
 	// limit is 1 to maxLimit. It rises only while it is used to the full: a limit that was
 	// not tried says nothing.
 	limit    float64
 	inFlight int
+	// The least time that an answer took beyond its computation: the way there and back.
+	way time.Duration
 	// The replica gets nothing before this time.
 	pausedUntil time.Time
 	// pause is the next pause for not answering.
@@ -43,8 +48,8 @@ type member struct {
 // outcome is how a call went.
 type outcome struct {
 	kind outcomeKind
-	// The share of an answer's time that was not computation. 0 .. 1.
-	waiting float64
+	// Time of an answered call, and how much of it the replica computed.
+	took, computing time.Duration
 	// The pause that a refusal asks for, or 0.
 	pause time.Duration
 }
@@ -62,7 +67,7 @@ const (
 )
 
 func newMember(replica Replica) *member {
-	return &member{replica: replica, limit: initialLimit, pause: firstPause}
+	return &member{replica: replica, limit: initialLimit, way: math.MaxInt64, pause: firstPause}
 }
 
 // room is the number of shards that the replica can be sent now.
@@ -82,18 +87,12 @@ func (m *member) paused(now time.Time) bool { return now.Before(m.pausedUntil) }
 // settle ends a call. It returns the pause that begins with it, or 0. Bad news during a
 // pause is old: the call was sent before.
 func (m *member) settle(o outcome, now time.Time) time.Duration {
-	full, inFlight := m.inFlight >= int(m.limit), float64(m.inFlight)
+	inFlight := m.inFlight
 	m.inFlight--
 	switch {
 	case o.kind == answered:
 		m.silent, m.pause = false, firstPause
-		// Little's law.
-		switch waiting := inFlight * o.waiting; {
-		case full && waiting < leastWaiting:
-			m.limit = min(m.limit+1/m.limit, maxLimit)
-		case waiting > mostWaiting:
-			m.limit = max(m.limit-(waiting-mostWaiting)/m.limit, 1)
-		}
+		m.adjust(inFlight, o)
 	case m.paused(now):
 	case o.kind == refused:
 		m.silent = false
@@ -109,6 +108,20 @@ func (m *member) settle(o outcome, now time.Time) time.Duration {
 		return m.stop(pause, now)
 	}
 	return 0
+}
+
+// adjust moves the limit after one of so many shards was answered.
+func (m *member) adjust(inFlight int, o outcome) {
+	beyond := max(o.took-o.computing, 0)
+	m.way = min(m.way, beyond)
+	// Little's law.
+	waiting := float64(inFlight) * float64(beyond-m.way) / float64(max(o.took, 1))
+	switch full := inFlight >= int(m.limit); {
+	case full && waiting < leastWaiting:
+		m.limit = min(m.limit+1/m.limit, maxLimit)
+	case waiting > mostWaiting:
+		m.limit = max(m.limit-(waiting-mostWaiting)/m.limit, 1)
+	}
 }
 
 func (m *member) stop(pause time.Duration, now time.Time) time.Duration {
