@@ -5,10 +5,7 @@ import * as schemas from "../schemas/index.ts";
 
 /** `/openapi.json`, made from the routes' schemas, and `/docs`, a page for it. Register before the routes. */
 export async function registerOpenApi(app: FastifyInstance, secured: boolean): Promise<void> {
-  const { Plan, PartialPlan, Result, Forecast, ForecastPage, Preview, Problem } = schemas;
-  for (const schema of [Plan, PartialPlan, Result, Forecast, ForecastPage, Preview, Problem]) {
-    app.addSchema(schema);
-  }
+  for (const schema of Object.values(schemas)) if ("$id" in schema) app.addSchema(schema);
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
