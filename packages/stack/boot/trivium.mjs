@@ -1,9 +1,11 @@
+#!/usr/bin/env node
 // The way in for every command: works before anything is installed, on Node 20.
 //
-//   node packages/stack/boot/trivium.mjs COMMAND [FLAG...]
+//   npx trivium COMMAND [FLAG...]
 //
 // Checks the tools, installs what package-lock.json says, and hands over to the Node
-// that the repository pins, which runs src/main.ts.
+// that the repository pins, which runs src/main.ts. Steering a rollout takes no tools: it
+// only calls a stack.
 
 import { spawn } from "node:child_process";
 import { join } from "node:path";
@@ -13,7 +15,8 @@ import { checkTools, printTools } from "./tools.mjs";
 const CALLER_POLL_MS = 500;
 
 const [command = "start", ...flags] = process.argv.slice(2);
-const tools = await checkTools();
+const isRollout = command === "rollout";
+const tools = isRollout ? [] : await checkTools();
 if (command === "doctor") {
   printTools(tools, console.log);
   process.exit(tools.every((tool) => tool.fine) ? 0 : 1);
@@ -28,17 +31,16 @@ if (!tools.every((tool) => tool.fine)) {
 }
 if (!(await install())) process.exit(1);
 
-const versionOf = (name) => tools.find((tool) => tool.name === name).found;
-const child = spawn(
-  join(ROOT, "node_modules/.bin/node"),
-  [join(ROOT, "packages/stack/src/main.ts"), command, ...flags],
-  {
-    // By the channel's end the child notices when this process is killed.
-    stdio: ["inherit", "inherit", "inherit", "ipc"],
-    // What was made by another toolchain is made anew.
-    env: { ...process.env, TRIVIUM_GO: versionOf("go"), TRIVIUM_CARGO: versionOf("cargo") },
-  },
-);
+const [program, ...args] = isRollout
+  ? ["packages/cli/src/main.ts", ...flags]
+  : ["packages/stack/src/main.ts", command, ...flags];
+const versionOf = (name) => tools.find((tool) => tool.name === name)?.found;
+const child = spawn(join(ROOT, "node_modules/.bin/node"), [join(ROOT, program), ...args], {
+  // By the channel's end the child notices when this process is killed.
+  stdio: ["inherit", "inherit", "inherit", "ipc"],
+  // What was made by another toolchain is made anew.
+  env: { ...process.env, TRIVIUM_GO: versionOf("go"), TRIVIUM_CARGO: versionOf("cargo") },
+});
 // Called by npm, this ends with npm, even when that is killed.
 const caller = process.ppid;
 const watching = setInterval(() => {

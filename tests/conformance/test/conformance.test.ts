@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Case } from "../src/cases.ts";
+import { type Case, KNOWN, PROMOTED, readVectors } from "../src/cases.ts";
 import { implementations, label } from "../src/implementations.ts";
 
 const here = resolve(import.meta.dirname, "..");
-const knownVectors = readFileSync(join(here, "vectors.json"), "utf8");
+const knownVectors = readFileSync(KNOWN, "utf8");
 
 let directory: string;
 beforeAll(() => {
@@ -16,22 +16,26 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
+function run(...flags: string[]) {
+  return spawnSync(process.execPath, [join(here, "src/main.ts"), ...flags], { encoding: "utf8" });
+}
+
 function conformance(vectors: string, ...flags: string[]) {
   const file = join(directory, "vectors.json");
   writeFileSync(file, vectors);
-  const main = join(here, "src/main.ts");
-  return spawnSync(process.execPath, [main, "--vectors", file, ...flags], { encoding: "utf8" });
+  return run("--vectors", file, ...flags);
 }
 
 describe("npm run conformance", () => {
   test("every implementation passes every vector", () => {
-    const { status, stdout } = conformance(knownVectors, "--require", "rust,go,typescript", "--json");
+    const { status, stdout } = run("--require", "rust,go,typescript", "--json");
     const rows = JSON.parse(stdout) as { label: string; passed: number; cases: number }[];
     expect(rows.map((row) => row.label)).toEqual(implementations.map(label));
     expect(rows.map((row) => row.label)).toEqual(
       expect.arrayContaining(["rust (scalar)", "go", "typescript"]),
     );
-    for (const row of rows) expect(row.passed).toBe(row.cases);
+    const cases = readVectors(KNOWN).length + readVectors(PROMOTED).length;
+    for (const row of rows) expect(row).toMatchObject({ cases, passed: cases });
     expect(status).toBe(0);
   });
 
@@ -41,6 +45,29 @@ describe("npm run conformance", () => {
     expect(stdout).toContain(
       'checksum of "retire in ten years": expected "c2ea9c6293dd3997", found "c2ea9c6293dd3996"',
     );
+  });
+
+  test("every file of a folder counts, and what a case leaves out is not compared", () => {
+    const absent = { first_path_final: undefined, first_path_lowest: undefined };
+    const [first, second] = readVectors(KNOWN).map((vector) => ({ ...vector, ...absent }));
+    const folder = join(directory, "promoted");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "README.md"), "#");
+    writeFileSync(join(folder, "a.json"), JSON.stringify([first]));
+    writeFileSync(join(folder, "b.json"), JSON.stringify([{ ...second, depleted_paths: 3 }]));
+    const { status, stdout } = run("--vectors", folder);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^typescript +1 of 2 /m);
+    expect(stdout).toContain(`depleted_paths of "${second?.name}": expected 3, found 0`);
+  });
+
+  test("chosen cases hold the first path's balances", () => {
+    for (const vector of readVectors(KNOWN)) {
+      expect(vector).toMatchObject({
+        first_path_final: expect.any(String),
+        first_path_lowest: expect.any(String),
+      });
+    }
   });
 
   test.each([
