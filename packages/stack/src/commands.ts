@@ -2,7 +2,7 @@ import { launch } from "./program.ts";
 import { runTasks } from "./turbo.ts";
 
 const BENCH = ["--filter=@trivium/test-bench..."];
-const CONFORMANCE = ["rust", "go"].map((language) => `--filter=@trivium/conformance-${language}`);
+const CONFORMANCE = ["--filter=@trivium/test-conformance..."];
 
 /** `npm run build`: binaries, page and bundles. Flags are turbo's. */
 export async function build(flags: string[]): Promise<number> {

@@ -35,6 +35,7 @@ test("the doctor is content with what is new enough", async () => {
   tool("cc", "cc (Debian 12.2.0-14) 12.2.0");
   const { code, output } = await run("doctor");
   expect(output).toMatch(/node +20\.11\.0 +ok\n +go +1\.26\.0 +ok\n +cargo +2\.0\.0 +ok\n +cc +12\.2\.0 +ok/);
+  expect(output).toMatch(/wasm +(\S+ +ok|missing +optional: .*; get it: rustup target add \S+)\n/);
   expect(code).toBe(0);
 });
 

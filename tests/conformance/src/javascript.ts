@@ -1,4 +1,7 @@
-import { BINS, type Request, simulate, tracePath, validate } from "@trivium/kernel";
+import { readFile } from "node:fs/promises";
+import { BINS, type Kernel, type Request, typescriptKernel, validate } from "@trivium/kernel";
+import { WasmKernel } from "@trivium/kernel/wasm";
+import { moduleUrl } from "@trivium/kernel-wasm";
 import type { Answer, Case, Refusal, Run } from "./cases.ts";
 
 const view = new DataView(new ArrayBuffer(8));
@@ -18,8 +21,14 @@ const hex = (value: bigint) => value.toString(16).padStart(16, "0");
 const months = (runs: readonly Run[]) =>
   runs.flatMap(([bits, count]) => new Array<number>(count).fill(double(bits)));
 
-/** What the TypeScript kernel says to a case. */
-export function answer(question: Case): Answer | Refusal {
+/** The kernels that run on Node. */
+export const kernels = {
+  typescript: async () => typescriptKernel,
+  webassembly: async () => WasmKernel.load(await readFile(moduleUrl)),
+};
+
+/** What a kernel says to a case. */
+export function answer(kernel: Kernel, question: Case): Answer | Refusal {
   const request: Request = {
     initialBalance: double(question.initial_balance),
     drift: months(question.drift),
@@ -31,9 +40,9 @@ export function answer(question: Case): Answer | Refusal {
   };
   const error = validate(request);
   if (error.length > 0) return { name: question.name, error };
-  const { final, lowest } = tracePath(request, request.firstPath);
+  const { final, lowest } = kernel.tracePath(request, request.firstPath);
   const start = process.hrtime.bigint();
-  const { counts, depletedPaths, checksum } = simulate(request);
+  const { counts, depletedPaths, checksum } = kernel.simulate(request);
   const nanos = Number(process.hrtime.bigint() - start);
   return {
     name: question.name,
