@@ -36,6 +36,7 @@ test("the document is legal OpenAPI 3.1 and lists every operation", async () => 
     "post /v1/rollout/kill",
     "post /v1/rollout/mismatches/{id}/replay",
     "post /v1/rollout/stage",
+    "post /v1/schedules",
   ]);
 });
 

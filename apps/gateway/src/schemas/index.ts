@@ -9,4 +9,5 @@ export * from "./problem.ts";
 export * from "./ref.ts";
 export * from "./result.ts";
 export * from "./rollout.ts";
+export * from "./schedule.ts";
 export * from "./steering.ts";
