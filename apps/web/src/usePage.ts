@@ -4,12 +4,12 @@ import type { Gateway } from "./api/gateway.ts";
 import { final } from "./api/watch.ts";
 import { type Answer, bestAnswer } from "./forecast/answer.ts";
 import { runFault, runId } from "./forecast/run.ts";
-import { type PreviewState, usePreview } from "./forecast/usePreview.ts";
 import { type RunControl, useRun } from "./forecast/useRun.ts";
 import { type Runs, useRuns } from "./forecast/useRuns.ts";
 import { readAddress, writeAddress } from "./plan/address.ts";
 import { defaultPlan, type FieldName } from "./plan/fields.ts";
 import { edited, type Form, formOf, loaded } from "./plan/form.ts";
+import { type PreviewState, usePreview } from "./preview/usePreview.ts";
 
 /** All that the page shows, and what a person can do on it. */
 export interface Page {

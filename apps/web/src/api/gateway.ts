@@ -1,4 +1,4 @@
-import type { Forecast, ForecastPage, Plan, Preview } from "@trivium/gateway/schemas";
+import type { Forecast, ForecastPage, Plan, Schedule } from "@trivium/gateway/schemas";
 import { Fault, refusal } from "./fault.ts";
 
 /** An answer, and how long it took to come. Unit: milliseconds. */
@@ -39,9 +39,9 @@ function post(body: unknown, signal: AbortSignal, headers: Record<string, string
   return { method: "POST", body: JSON.stringify(body), signal, headers: { ...json, ...headers } };
 }
 
-/** A quick answer from a few paths; nothing is stored. */
-export function preview(gateway: Gateway, plan: Plan, signal: AbortSignal): Promise<Answer<Preview>> {
-  return ask(gateway, "/v1/previews", post(plan, signal));
+/** What a plan comes to, month by month; nothing is stored. */
+export function schedule(gateway: Gateway, plan: Plan, signal: AbortSignal): Promise<Answer<Schedule>> {
+  return ask(gateway, "/v1/schedules", post(plan, signal));
 }
 
 /** Creates a durable run. Repeats with the same key answer with the same run. */
