@@ -28,6 +28,9 @@ export interface Page {
   readonly reset: () => void;
 }
 
+/** How long the form must rest before the address is written: browsers limit how often it may be. */
+const restMs = 150;
+
 /** Ties plan, preview, run and address together: editing leaves a run, opening a run loads its plan. */
 export function usePage(gateway: Gateway): Page {
   const [opened] = useState(() => readAddress(location.search));
@@ -50,8 +53,10 @@ export function usePage(gateway: Gateway): Page {
     // Only when another run is opened: later states have the same plan.
   }, [forecast?.id]);
   useEffect(() => {
-    if (plan !== undefined)
-      history.replaceState(null, "", location.pathname + writeAddress({ plan, run: id }));
+    if (plan === undefined) return undefined;
+    const write = () => history.replaceState(null, "", location.pathname + writeAddress({ plan, run: id }));
+    const timer = setTimeout(write, restMs);
+    return () => clearTimeout(timer);
   }, [plan, id]);
 
   const change = (next: Form) => {

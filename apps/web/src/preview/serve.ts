@@ -15,10 +15,9 @@ export function serve(load: () => Promise<Kernel>): void {
       return { fault: String(error) };
     }
   };
+  const say = (reply: Reply) =>
+    postMessage(reply, { transfer: "response" in reply ? [reply.response.counts.buffer] : [] });
   addEventListener("message", ({ data }: MessageEvent<Request>) => {
-    void answer(data).then((reply) => {
-      const transfer = "response" in reply ? [reply.response.counts.buffer] : [];
-      postMessage(reply, { transfer });
-    });
+    void answer(data).then(say);
   });
 }
