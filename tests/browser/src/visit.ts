@@ -65,6 +65,10 @@ export class Visit {
     return this.page.getByRole("textbox", { name: label });
   }
 
+  slider(label: string): Locator {
+    return this.page.getByRole("slider", { name: label, exact: true });
+  }
+
   button(name: string): Locator {
     return this.page.getByRole("button", { name, exact: true });
   }

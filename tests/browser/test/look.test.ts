@@ -15,7 +15,7 @@ inBrowser("the look of the page", (suite) => {
     const inState = (state: string) => inspect(visit, look, state);
 
     const answered = Promise.withResolvers<void>();
-    await visit.page.route("**/v1/previews", async (route) => {
+    await visit.page.route("**/v1/schedules", async (route) => {
       await answered.promise;
       await route.continue();
     });
@@ -39,14 +39,14 @@ inBrowser("the look of the page", (suite) => {
     await visit.field("To cover").fill("1000");
     await visit.field("Seed").fill("a few");
     await visit.field("Seed").press("Enter");
-    await visit.page.route("**/v1/previews", (route) => route.abort());
+    await visit.page.route("**/v1/schedules", (route) => route.abort());
     await visit.page.getByText("A whole number from 0 to 2").waitFor();
     await inState("faulty");
 
     await visit.button("Reset").click();
     await visit.alert.waitFor();
     await inState("unreachable");
-    await visit.page.route("**/v1/previews", (route) => route.fulfill({ status: 401 }));
+    await visit.page.route("**/v1/schedules", (route) => route.fulfill({ status: 401 }));
     await visit.page.getByRole("dialog").waitFor();
     await inState("token");
   });
