@@ -1,5 +1,5 @@
 import type { Plan } from "@trivium/gateway/schemas";
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useState } from "react";
 import type { Gateway } from "./api/gateway.ts";
 import { final } from "./api/watch.ts";
 import { type Answer, bestAnswer } from "./forecast/answer.ts";
@@ -48,7 +48,8 @@ export function usePage(gateway: Gateway): Page {
   const id = runId(run);
   const runs = useRuns(gateway, `${id} ${forecast !== undefined && final(forecast)}`);
 
-  useEffect(() => {
+  // Before it is painted: the page never shows a run beside the plan of another.
+  useLayoutEffect(() => {
     if (forecast !== undefined) setForm((before) => loaded(before, forecast.plan));
     // Only when another run is opened: later states have the same plan.
   }, [forecast?.id]);
