@@ -61,6 +61,8 @@ describe("what is installed", () => {
 test.each([
   ["TRIVIUM_GO", [...dependents("@trivium/go"), development]],
   ["TRIVIUM_CARGO", [...dependents("@trivium/rust"), development]],
+  // What is checked by its sources is the same, whatever is built of them.
+  ["TRIVIUM_WASM", [...dependents("@trivium/kernel-wasm").slice(1), development]],
   ["TRIVIUM_CONTRACTS_BASE", [{ names: ["@trivium/proto"], kinds: ["test"] }]],
   [
     "TRIVIUM_CAPABILITIES",
