@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { Preview } from "@trivium/gateway/schemas";
+import type { Plan, Preview } from "@trivium/gateway/schemas";
 import { moduleUrl } from "@trivium/kernel-wasm";
 import type { Locator, Route } from "playwright-core";
 import { describe, expect, test } from "vitest";
@@ -46,6 +46,30 @@ inBrowser("a preview", (suite) => {
     await visit.button("Run forecast").click();
     await visit.finished("20,000");
     expect(await visit.alert.count()).toBe(0);
+  });
+
+  test("is asked for one at a time, and the latest plan is next", async () => {
+    const visit = await suite().visitor();
+    const asked: number[] = [];
+    let gate = Promise.resolve();
+    await visit.page.route("**/v1/schedules", async (route) => {
+      asked.push((route.request().postDataJSON() as Plan).monthlySpending);
+      await gate;
+      await route.continue();
+    });
+    await visit.open();
+    await visit.source.getByText("Preview").waitFor();
+
+    const opened = Promise.withResolvers<void>();
+    gate = opened.promise;
+    for (const spending of ["3600", "3700", "3800", "3900"]) {
+      await visit.field("Spent each month").fill(spending);
+      await expect.poll(() => asked).toHaveLength(2);
+    }
+    opened.resolve();
+    const expected = await checksumOfApi(suite(), { monthlySpending: 3900 });
+    await expect.poll(() => visit.checksum.textContent()).toBe(expected);
+    expect(asked).toEqual([3500, 3600, 3900]);
   });
 
   test("follows a slider while it is dragged, without a run", async () => {
