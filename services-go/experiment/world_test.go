@@ -54,6 +54,15 @@ func (s *side) fails(err error) {
 	s.does(func(context.Context, request) (response, error) { return nil, err })
 }
 
+// ends answers with an error, or as a build when there is none.
+func (s *side) ends(err error, build string) {
+	if err != nil {
+		s.fails(err)
+		return
+	}
+	s.answers(answer(build))
+}
+
 func (s *side) call(ctx context.Context, q request) (response, error) {
 	s.calls.Add(1)
 	return (*s.do.Load())(ctx, q)
