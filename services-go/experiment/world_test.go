@@ -32,6 +32,8 @@ func answer(build string) response {
 	}
 }
 
+func seeded(seed uint64) request { return &simulationv1.SimulateRequest{Seed: seed} }
+
 // side is an implementation whose behaviour a test may change.
 type side struct {
 	calls atomic.Int64
@@ -95,11 +97,22 @@ func options(store experiment.Store, control, candidate *side) experiment.Option
 	}
 }
 
-// start makes a replica that runs until the test ends.
+// start makes a replica of a new rollout, that runs until the test ends.
 func start(t *testing.T, change func(*experiment.Options[request, response])) *world {
 	t.Helper()
-	w := &world{t: t, store: memstore.New(), control: newSide("go-1"), candidate: newSide("rust-1")}
-	o := options(w.store, w.control, w.candidate)
+	return join(t, memstore.New(), change)
+}
+
+// replica makes another replica of the same rollout.
+func (w *world) replica(change func(*experiment.Options[request, response])) *world {
+	w.t.Helper()
+	return join(w.t, w.store, change)
+}
+
+func join(t *testing.T, store experiment.Store, change func(*experiment.Options[request, response])) *world {
+	t.Helper()
+	w := &world{t: t, control: newSide("go-1"), candidate: newSide("rust-1")}
+	o := options(store, w.control, w.candidate)
 	if change != nil {
 		change(&o)
 	}
@@ -153,7 +166,7 @@ func (w *world) untilStage(stage rolloutv1.Stage) *rolloutv1.Rollout {
 
 func (w *world) do(seed uint64) response {
 	w.t.Helper()
-	r, err := w.Do(w.t.Context(), &simulationv1.SimulateRequest{Seed: seed})
+	r, err := w.Do(w.t.Context(), seeded(seed))
 	if err != nil {
 		w.t.Fatal(err)
 	}
