@@ -7,6 +7,7 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import type { Clients } from "./calls/channel.ts";
 import { requireOperator, requireReader } from "./http/authentication.ts";
 import { registerCaller } from "./http/caller.ts";
+import { endConnections } from "./http/connections.ts";
 import { answerUnreadable, registerErrors, sendUnroutable } from "./http/errors.ts";
 import { registerMetrics } from "./http/metrics.ts";
 import { HttpProblem } from "./http/problems.ts";
@@ -72,6 +73,7 @@ export async function createApp({
   const registry = createRegistry();
   registerErrors(app);
   registerCaller(app);
+  endConnections(app, draining);
   registerMetrics(app, registry);
   registerSecurity(app);
   await registerOpenApi(app, settings);

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { Agent, get, type IncomingMessage } from "node:http";
 import { type ServerWritableStream, status } from "@grpc/grpc-js";
 import type {
   WatchRolloutRequest,
@@ -119,6 +121,29 @@ test("a refusal is a problem, not a stream", async () => {
   const response = await gateway.fetch("/v1/rollout/events", { headers: accept });
   expect(response.status).toBe(404);
   expect(await problemIn(response)).toMatchObject({ type: "/problems/rollout-not-found" });
+});
+
+test("a gateway that drains before the first answer refuses", async () => {
+  const { promise: asked, resolve } = Promise.withResolvers<void>();
+  await using gateway = await startGateway({ watchRollout: () => resolve() });
+  const answer = gateway.fetch("/v1/rollout/events", { headers: accept });
+  await asked;
+  await gateway.drain();
+  const response = await answer;
+  expect(response.status).toBe(503);
+  expect(await problemIn(response)).toMatchObject({ type: "/problems/unavailable" });
+});
+
+test("a gateway that drains waits for no further requests", async () => {
+  await using gateway = await startGateway({ watchRollout: (call: Call) => sends(call, 3) });
+  const agent = new Agent({ keepAlive: true });
+  const request = get(`${gateway.url}/v1/rollout/events`, { agent, headers: accept });
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  await once(response, "data");
+  const closed = once(response.socket, "close");
+  await gateway.drain();
+  await closed;
+  agent.destroy();
 });
 
 test("a gateway that drains ends its streams", async () => {

@@ -15,9 +15,12 @@ export class Fault extends Error {
   }
 }
 
+/** Nobody answers who could: that may pass. */
+export class Gone extends Fault {}
+
 /** A refusal of the gateway in words. */
 export function refusal(problem: Problem, token: string | undefined): Fault {
-  const { status, title, detail, errors = [], state } = problem;
+  const { title, detail, errors = [], state } = problem;
   const said = detail ?? title;
   switch (problem.type) {
     case "/problems/rollout-version-stale": {
@@ -38,7 +41,9 @@ export function refusal(problem: Problem, token: string | undefined): Fault {
     }
     case "/problems/operator-required":
       return new Fault("this takes the operator's token: set TRIVIUM_TOKEN to it", EXIT.failed, problem);
+    case "/problems/unavailable":
+      return new Gone("the forecast service or its store cannot be reached", EXIT.failed, problem);
     default:
-      return new Fault(status === 503 ? `${said}: is the forecast service up?` : said, EXIT.failed, problem);
+      return new Fault(said, EXIT.failed, problem);
   }
 }

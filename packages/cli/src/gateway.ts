@@ -1,6 +1,6 @@
 import type { Problem } from "@trivium/gateway/schemas";
 import { eventsIn } from "./events.ts";
-import { Fault, refusal } from "./fault.ts";
+import { Fault, Gone, refusal } from "./fault.ts";
 import type { Settings } from "./settings.ts";
 
 /** The gateway of a stack, over HTTP. */
@@ -56,6 +56,9 @@ export class Gateway {
     if (type.startsWith("application/problem+json")) {
       throw refusal((await response.json()) as Problem, this.#token);
     }
+    if (response.status === 502 || response.status === 503) {
+      throw new Gone(`the stack at ${this.url} starts or stops: try again in a moment`);
+    }
     throw new Fault(`what answers at ${this.url} is no gateway of Trivium, or an older one`);
   }
 
@@ -70,6 +73,3 @@ export class Gateway {
     }
   }
 }
-
-/** Nobody answers. */
-export class Gone extends Fault {}

@@ -73,7 +73,7 @@ test.each([
   [401, "unauthenticated", {}, /asks for a token: set TRIVIUM_TOKEN/],
   [401, "unauthenticated", { TRIVIUM_TOKEN: "wrong" }, /asks for another token/],
   [403, "operator-required", { TRIVIUM_TOKEN: "reader" }, /takes the operator's token/],
-  [503, "unavailable", {}, /is the forecast service up/],
+  [503, "unavailable", {}, /the forecast service or its store cannot be reached/],
   [404, "rollout-not-found", {}, /Title/],
 ])("%d %s fails, and says what to do", async (status, slug, variables, words) => {
   await using gateway = await serve({ "GET /v1/rollout": () => new Refused(status, slug) });
@@ -94,6 +94,17 @@ test.each(["status", "watch", "audit", "mismatches"])(
     expect(err).toContain("npm start");
   },
 );
+
+test("a stack that stops is not called something else", async () => {
+  await using gateway = await serve({
+    "GET /v1/rollout": (_, response) =>
+      response.writeHead(503, { "content-type": "application/json" }).end('{"error":"Service Unavailable"}'),
+  });
+  expect(await run(gateway.url, ["status"])).toMatchObject({
+    exit: 1,
+    err: expect.stringMatching(/starts or stops/),
+  });
+});
 
 test("what is no gateway is called so", async () => {
   await using other = await serve({

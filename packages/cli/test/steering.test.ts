@@ -44,7 +44,7 @@ test.each([
     /percent must be absent/,
   ],
   ["operator-required", 403, {}, 1, /operator's token/],
-  ["unavailable", 503, {}, 1, /Title/],
+  ["unavailable", 503, {}, 1, /cannot be reached/],
 ])("%s has an exit code of its own", async (slug, status, more, code, words) => {
   await using gateway = await serve({
     "POST /v1/rollout/stage": () => new Refused(status, slug, more),

@@ -61,16 +61,19 @@ test("a stack that goes away is waited for", async () => {
     "GET /v1/rollout": () => rollout(),
     "GET /v1/rollout/events": (_, response) => {
       asked += 1;
+      if (asked === 3) return new Refused(503, "unavailable");
       stream(response, rollout(state(asked)));
-      if (asked === 1) response.write("", () => response.destroy());
+      if (asked === 1) response.write(":\n\n", () => response.destroy());
       if (asked === 2) response.end();
+      return undefined;
     },
   });
   const { exit, out, err } = await watched(gateway.url, 3);
   expect(exit).toBe(0);
-  expect(out.map((line) => / (v\d) /.exec(line)?.[1])).toEqual(["v1", "v2", "v3"]);
-  expect(err).toMatch(/gone away/);
+  expect(out.map((line) => / (v\d) /.exec(line)?.[1])).toEqual(["v1", "v2", "v4"]);
+  expect(err).toMatch(/was cut off: waiting for it/);
   expect(err).toMatch(/ended the stream/);
+  expect(err).toMatch(/forecast service or its store cannot be reached: waiting for it/);
 });
 
 test("a refusal ends the watch", async () => {

@@ -3,6 +3,7 @@ import type { Rollout as RolloutMessage } from "@trivium/contracts/rollout/v1/ro
 import { Type } from "typebox";
 import type { Clients } from "../calls/channel.ts";
 import { watchRollout } from "../calls/watch.ts";
+import { HttpProblem } from "../http/problems.ts";
 import { rolloutOf } from "../mapping/rollout.ts";
 import { Problem, ref } from "../schemas/index.ts";
 import { ROLLOUT } from "./rollout.ts";
@@ -31,7 +32,7 @@ export function rolloutEventRoutes(
         const rollouts = watchRollout(client, ROLLOUT, caller);
         // A refusal is a problem, not an event: so the first answer comes before the stream.
         const first = await rollouts.next();
-        if (first.done === true) return;
+        if (first.done === true) throw new HttpProblem(503, "unavailable", "");
         await reply.sse.send(events(first.value, rollouts));
       },
     });

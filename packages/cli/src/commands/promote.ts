@@ -29,7 +29,8 @@ export const promote: Command = {
   },
 };
 
-const FAILS = "The sides differ: npm run conformance fails until the one that is wrong is mended.";
+const FAILS =
+  "The sides differ: npm run conformance says which implementations fail it, until they are mended.";
 const GUARDS = "The sides agree by now: the case passes, and guards against the same again.";
 
 function sideIn(text: string): Side {

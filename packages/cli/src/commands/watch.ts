@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Rollout } from "@trivium/gateway/schemas";
 import type { Call, Command } from "../command.ts";
 import { EXIT } from "../exit.ts";
-import { Gone } from "../gateway.ts";
+import { Gone } from "../fault.ts";
 import { rolloutLine } from "../text/rollout.ts";
 
 const RETRY_MS = 500;
@@ -19,7 +19,7 @@ export const watch: Command = {
       } catch (error) {
         if (call.signal.aborted) break;
         if (!(error instanceof Gone)) throw error;
-        call.output.remark("the stack has gone away: waiting for it");
+        call.output.remark(`${error.message.split("\n")[0]}: waiting for it`);
       }
       await sleep(RETRY_MS, undefined, { signal: call.signal }).catch(() => undefined);
     }

@@ -57,7 +57,7 @@ function warnings({ killSwitch, storeUnreachable }: Rollout): string[] {
 function armRow(name: string, arm: ArmView): string[] {
   return [
     arm.implementation === "" ? name : `${name} (${arm.implementation})`,
-    arm.buildId.slice(0, 12) || "-",
+    arm.buildId || "-",
     significant(arm.callsPerSecond),
     significant(arm.failuresPerSecond),
     ...[arm.p50Ms, arm.p90Ms, arm.p99Ms].map(durationText),
