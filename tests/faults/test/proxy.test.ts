@@ -31,6 +31,8 @@ let simulator: Server;
 let port: number;
 let handle: Handler;
 let faults: Faults;
+/** What chance brings next; 0 once it is used up. */
+let chances: number[];
 let proxy: Proxy;
 let client: SimulationServiceClient;
 
@@ -48,14 +50,15 @@ async function startSimulator(at: number): Promise<void> {
 beforeEach(async () => {
   handle = (_, answer) => answer(null, right);
   await startSimulator(0);
-  faults = new Faults();
+  chances = [];
+  faults = new Faults(() => chances.shift() ?? 0);
   proxy = await Proxy.listen(`127.0.0.1:${port}`, faults);
   client = new SimulationServiceClient(proxy.address, credentials.createInsecure());
 });
 afterEach(async () => {
   client.close();
   simulator.forceShutdown();
-  await proxy.close();
+  await proxy[Symbol.asyncDispose]();
 });
 
 function simulate(metadata = new Metadata(), deadline = Date.now() + 20_000): Promise<SimulateResponse> {
@@ -121,9 +124,10 @@ test("without the simulator a call is UNAVAILABLE, until it is back", async () =
   expect(await simulate()).toEqual(right);
 });
 
-test("an alteration hits each so many calls, until it is removed", async () => {
+test("an alteration hits its share of the calls, until it is removed", async () => {
   const alter = (message: Buffer) => Buffer.concat([message, Buffer.of(0x10, 9)]);
-  const planted = faults.plant({ kind: "alter", alter }, 3);
+  chances = [0.2, 0.3, 0.9, 0.29];
+  const planted = faults.plant({ kind: "alter", alter }, 0.3);
   const twice = planted.hit(2);
   const answers = [await simulate(), await simulate(), await simulate(), await simulate()];
   expect(answers.map(({ depletedPaths }) => depletedPaths)).toEqual([9, 0, 0, 9]);

@@ -25,11 +25,16 @@ export interface Planted {
 
 /** Decides which calls are hit. Proxies share one: a fault of a build is in all its replicas. */
 export class Faults {
+  readonly #random: () => number;
   #planted: PlantedFault | undefined;
 
-  /** Plants a fault in place of any other. It hits each so many calls, the first at once. */
-  plant(fault: Fault, each = 1): Planted {
-    const planted = new PlantedFault(fault, each, () => {
+  constructor(random: () => number = Math.random) {
+    this.#random = random;
+  }
+
+  /** Plants a fault in place of any other. Each call is hit with this chance, 0 .. 1. */
+  plant(fault: Fault, chance = 1): Planted {
+    const planted = new PlantedFault(fault, chance, () => {
       if (this.#planted === planted) this.#planted = undefined;
     });
     this.#planted = planted;
@@ -38,22 +43,22 @@ export class Faults {
 
   /** What the next call is to suffer. */
   next(): Fault | undefined {
-    return this.#planted?.next();
+    const planted = this.#planted;
+    return planted !== undefined && this.#random() < planted.chance ? planted.strike() : undefined;
   }
 }
 
 class PlantedFault implements Planted {
+  readonly chance: number;
+  readonly remove: () => void;
   hits = 0;
   firstHitAt: number | undefined;
-  readonly remove: () => void;
   readonly #fault: Fault;
-  readonly #each: number;
-  #calls = 0;
   #waiting: { calls: number; resolve: () => void }[] = [];
 
-  constructor(fault: Fault, each: number, remove: () => void) {
+  constructor(fault: Fault, chance: number, remove: () => void) {
     this.#fault = fault;
-    this.#each = each;
+    this.chance = chance;
     this.remove = remove;
   }
 
@@ -62,8 +67,7 @@ class PlantedFault implements Planted {
     return new Promise((resolve) => this.#waiting.push({ calls, resolve }));
   }
 
-  next(): Fault | undefined {
-    if (this.#calls++ % this.#each !== 0) return undefined;
+  strike(): Fault {
     this.firstHitAt ??= performance.now();
     this.hits++;
     for (const { calls, resolve } of this.#waiting) if (this.hits >= calls) resolve();

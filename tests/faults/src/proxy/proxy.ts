@@ -21,7 +21,7 @@ const UNAVAILABLE = 14;
  * (deadline, metadata, cancellation, status details) goes through as it is, except for the
  * calls that a planted fault hits. It outlives the simulator, which may be killed and started.
  */
-export class Proxy {
+export class Proxy implements AsyncDisposable {
   readonly #server: Http2Server;
   readonly #upstream: string;
   readonly #faults: Faults;
@@ -56,7 +56,7 @@ export class Proxy {
   }
 
   /** Ends it, and every call on it. */
-  async close(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     const closed = once(this.#server, "close");
     this.#server.close();
     this.#cut();
