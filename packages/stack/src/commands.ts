@@ -3,6 +3,7 @@ import { runTasks } from "./turbo.ts";
 
 const BENCH = ["--filter=@trivium/test-bench..."];
 const CONFORMANCE = ["--filter=@trivium/test-conformance..."];
+const FAULTS = ["--filter=@trivium/test-faults..."];
 
 /** `npm run build`: binaries, page and bundles. Flags are turbo's. */
 export async function build(flags: string[]): Promise<number> {
@@ -32,15 +33,29 @@ export function graph(flags: string[]): Promise<number> {
 }
 
 /** `npm run conformance`: every implementation of the kernel against known answers. */
-export async function conformance(flags: string[]): Promise<number> {
-  const { code } = await runTasks(["build"], { doing: "Building", flags: CONFORMANCE });
-  return code === 0 ? run("node", "tests/conformance/src/main.ts", ...flags) : code;
+export function conformance(flags: string[]): Promise<number> {
+  return built(CONFORMANCE, "tests/conformance/src/main.ts", flags);
 }
 
 /** `npm run bench`: every language on this machine, side by side. */
-export async function bench(flags: string[]): Promise<number> {
-  const { code } = await runTasks(["build"], { doing: "Building", flags: BENCH });
-  return code === 0 ? run("node", "tests/bench/src/main.ts", ...flags) : code;
+export function bench(flags: string[]): Promise<number> {
+  return built(BENCH, "tests/bench/src/main.ts", flags);
+}
+
+/** `npm run faults`: plants every fault that is known to be caught, and prints what came of each. */
+export function faults(flags: string[]): Promise<number> {
+  return built(FAULTS, "tests/faults/src/main.ts", flags);
+}
+
+/** `npm run tour`: a guided walk through a migration from Go to Rust. */
+export function tour(flags: string[]): Promise<number> {
+  return built(FAULTS, "tests/faults/src/tour/main.ts", flags);
+}
+
+/** Builds what a program of the repository needs, and runs it. */
+async function built(filters: string[], program: string, flags: string[]): Promise<number> {
+  const { code } = await runTasks(["build"], { doing: "Building", flags: filters });
+  return code === 0 ? run("node", program, ...flags) : code;
 }
 
 function run(program: string, ...args: string[]): Promise<number> {

@@ -1,7 +1,7 @@
 // Commands, once everything is installed: see boot/trivium.mjs.
 
 import { affected } from "./affected.ts";
-import { bench, build, conformance, format, generate, graph, lint } from "./commands.ts";
+import { bench, build, conformance, faults, format, generate, graph, lint, tour } from "./commands.ts";
 import { dev } from "./dev.ts";
 import { start } from "./start.ts";
 import { test } from "./test.ts";
@@ -18,6 +18,8 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   affected,
   conformance,
   bench,
+  faults,
+  tour,
 };
 
 const [name = "", ...args] = process.argv.slice(2);
