@@ -24,6 +24,7 @@ export class Traffic {
   readonly #callers: Promise<void>[];
   readonly #affected: string[] = [];
   #forecasts = 0;
+  #waiting: { forecasts: number; resolve: () => void }[] = [];
   #slowestMs = 0;
   #stopped = false;
 
@@ -35,6 +36,13 @@ export class Traffic {
   /** How callers fared so far. */
   get tally(): Tally {
     return { forecasts: this.#forecasts, affected: this.#affected, slowestMs: this.#slowestMs };
+  }
+
+  /** Waits until so many more forecasts have ended. */
+  more(forecasts: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ forecasts: this.#forecasts + forecasts, resolve });
+    });
   }
 
   /** Lets every forecast that has begun come to its end. */
@@ -49,6 +57,7 @@ export class Traffic {
       const fault = await this.#forecast().catch((error: Error) => error.message);
       if (fault !== undefined) this.#affected.push(fault);
       this.#forecasts++;
+      for (const { forecasts, resolve } of this.#waiting) if (this.#forecasts >= forecasts) resolve();
     }
   }
 

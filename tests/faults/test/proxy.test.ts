@@ -124,7 +124,7 @@ test("without the simulator a call is UNAVAILABLE, until it is back", async () =
   expect(await simulate()).toEqual(right);
 });
 
-test("an alteration hits its share of the calls, until it is removed", async () => {
+test("an alteration hits its share of the calls, until it is mended", async () => {
   const alter = (message: Buffer) => Buffer.concat([message, Buffer.of(0x10, 9)]);
   chances = [0.2, 0.3, 0.9, 0.29];
   const planted = faults.plant({ kind: "alter", alter }, 0.3);
@@ -132,7 +132,7 @@ test("an alteration hits its share of the calls, until it is removed", async () 
   const answers = [await simulate(), await simulate(), await simulate(), await simulate()];
   expect(answers.map(({ depletedPaths }) => depletedPaths)).toEqual([9, 0, 0, 9]);
   await twice;
-  planted.remove();
+  faults.mend();
   expect(await simulate()).toEqual(right);
   expect(planted.hits).toBe(2);
 });
@@ -162,10 +162,10 @@ test("a cut takes every call on the connection along; the next one finds a new c
   const other = failed(simulate());
   await begun.promise;
   handle = (_, answer) => answer(null, right);
-  const planted = faults.plant({ kind: "cut" });
+  faults.plant({ kind: "cut" });
   expect((await failed(simulate())).code).toBe(status.UNAVAILABLE);
   expect((await other).code).toBe(status.UNAVAILABLE);
-  planted.remove();
+  faults.mend();
   expect(await simulate()).toEqual(right);
 });
 

@@ -11,7 +11,7 @@ export type Fault =
   /** Cuts the connection and everything on it, as a process that crashes does. */
   | { readonly kind: "cut" };
 
-/** A fault that is planted, until it is removed. */
+/** A fault that is planted, until it is mended. */
 export interface Planted {
   /** Calls that it has hit. */
   readonly hits: number;
@@ -19,8 +19,6 @@ export interface Planted {
   readonly firstHitAt: number | undefined;
   /** Resolves when it has hit so many calls. */
   hit(calls: number): Promise<void>;
-  /** The calls to come are well again. */
-  remove(): void;
 }
 
 /** Decides which calls are hit. Proxies share one: a fault of a build is in all its replicas. */
@@ -34,11 +32,13 @@ export class Faults {
 
   /** Plants a fault in place of any other. Each call is hit with this chance, 0 .. 1. */
   plant(fault: Fault, chance = 1): Planted {
-    const planted = new PlantedFault(fault, chance, () => {
-      if (this.#planted === planted) this.#planted = undefined;
-    });
-    this.#planted = planted;
-    return planted;
+    this.#planted = new PlantedFault(fault, chance);
+    return this.#planted;
+  }
+
+  /** The calls to come are well again. */
+  mend(): void {
+    this.#planted = undefined;
   }
 
   /** What the next call is to suffer. */
@@ -50,16 +50,14 @@ export class Faults {
 
 class PlantedFault implements Planted {
   readonly chance: number;
-  readonly remove: () => void;
   hits = 0;
   firstHitAt: number | undefined;
   readonly #fault: Fault;
   #waiting: { calls: number; resolve: () => void }[] = [];
 
-  constructor(fault: Fault, chance: number, remove: () => void) {
+  constructor(fault: Fault, chance: number) {
     this.#fault = fault;
     this.chance = chance;
-    this.remove = remove;
   }
 
   hit(calls: number): Promise<void> {

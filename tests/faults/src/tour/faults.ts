@@ -1,0 +1,72 @@
+import { oneBit } from "../proxy/alterations.ts";
+import type { Scene } from "./scene.ts";
+import type { Step } from "./step.ts";
+
+const SLOW_MS = 200;
+
+export const ulp: Step = {
+  title: "One bit is wrong",
+  about: `A proxy between Go and Rust flips the last bit of every checksum that Rust answers. One compared call is
+enough: the rollout goes back to off by itself. The mismatch is kept with its request; replay asks both sides again,
+promote makes it a case for the conformance tests. All three languages agree with Go: it was Rust's way that was wrong.`,
+  async play(scene) {
+    scene.site.faults.plant({ kind: "alter", alter: oneBit });
+    await showRetreat(scene);
+    const { mismatchId = "" } = await scene.retreat();
+    await scene.types("npx trivium rollout", ["mismatches"]);
+    await scene.types("npx trivium rollout", ["replay", mismatchId]);
+    await scene.types("npx trivium rollout", ["promote", mismatchId, "--to", "."]);
+    await scene.types("npm run conformance --", ["--vectors", `${mismatchId}.json`]);
+  },
+  look: [
+    "tests/faults/src/proxy/alterations.ts",
+    "services-go/experiment/mismatch.go",
+    "packages/cli/src/commands/promote.ts",
+  ],
+};
+
+export const mended: Step = {
+  title: "Mended",
+  about:
+    "The proxy lets everything through again. Replay shows that both sides agree, and shadow begins anew.",
+  async play(scene) {
+    const { mismatchId = "" } = await scene.retreat();
+    scene.site.faults.mend();
+    await scene.types("npx trivium rollout", ["replay", mismatchId]);
+    await scene.set("shadow", 100, "mended: replay shows no difference");
+  },
+  look: ["services-go/experiment/replay.go"],
+};
+
+export const slowness: Step = {
+  title: "Rust becomes slow",
+  about: `The proxy holds every answer back for ${SLOW_MS} ms. The answers are right, but the 99th percentile is not: a test
+that may be looked at any time says so once it is certain, and Go answers again.`,
+  async play(scene) {
+    scene.site.faults.plant({ kind: "delay", ms: SLOW_MS });
+    await showRetreat(scene);
+    scene.site.faults.mend();
+  },
+  look: ["services-go/experiment/budget/latency.go", "services-go/experiment/budget/judge.go"],
+};
+
+export const drift: Step = {
+  title: "Go drifts",
+  about: `This time it is the old side: one answer of Go has one bit flipped. Rust answered the callers, rightly; the
+verification sees that the sides differ. Which one is right it cannot know: the conformance tests can.`,
+  async play(scene) {
+    await scene.site.driftGo();
+    await showRetreat(scene);
+    const { mismatchId = "" } = await scene.retreat();
+    await scene.types("npx trivium rollout", ["promote", mismatchId, "--to", "."]);
+    await scene.types("npm run conformance --", ["--vectors", `${mismatchId}.json`]);
+    await scene.types("npx trivium rollout", ["replay", mismatchId]);
+  },
+  look: ["tests/faults/build.ts", "docs/faults.md"],
+};
+
+/** Waits for the rollout to go back by itself, and shows what the audit trail says. */
+async function showRetreat(scene: Scene): Promise<void> {
+  await scene.retreat();
+  await scene.types("npx trivium rollout", ["audit", "--limit", "1"]);
+}

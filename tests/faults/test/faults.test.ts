@@ -1,0 +1,28 @@
+import { describe, expect, test } from "vitest";
+import { CASES } from "../src/cases.ts";
+import { encounter } from "../src/encounter.ts";
+import { mostCalls } from "../src/table.ts";
+
+/** Shards that may end between the first difference and the moment that a watcher sees the reaction. */
+const UNDER_WAY = 100;
+
+describe.each(CASES)("$stage: $name", (one) => {
+  test("is caught, and no caller notices", async () => {
+    const { after, calls, callers, entry, mismatch } = await encounter(one);
+    expect(callers.affected).toEqual([]);
+    expect(callers.forecasts).toBeGreaterThan(0);
+    expect(after.state.stage).toBe(one.reaction);
+    expect(entry).toMatchObject({ actor: "trivium", after: { stage: one.reaction } });
+    expect(entry.reason).toMatch(one.reason);
+    expect(calls).toBeLessThanOrEqual((mostCalls(one) ?? Number.POSITIVE_INFINITY) + UNDER_WAY);
+    if (one.reaction !== "off") return;
+    expect(entry.before).toMatchObject({ stage: one.stage, percent: one.percent });
+    expect(entry.evidence?.compared).toBeGreaterThan(0);
+    expect(entry.budgets).toContainEqual(expect.objectContaining({ kind: one.breaks, verdict: "breach" }));
+    if (one.field === undefined) return expect(mismatch).toBeUndefined();
+    expect(mismatch?.difference.field).toMatch(one.field);
+    expect(mismatch?.stage).toBe(one.stage);
+    expect(mismatch?.request.fields?.pathCount).toBeGreaterThan(0);
+    expect(mismatch?.control.response?.bytes).not.toBe(mismatch?.candidate.response?.bytes);
+  });
+});
