@@ -7,14 +7,14 @@ import { type Tally, Traffic } from "./traffic.ts";
 /** Callers at once. */
 const CALLERS = 3;
 /** Hits after which a fault that is to change nothing has had its chance. */
-const HARMLESS_HITS = 20;
+const HARMLESS_HITS = 10;
 
 /** What came of a fault. */
 export interface Encounter {
   readonly case: Case;
-  /** Calls through the rollout, from the moment it was planted until the rollout went back. */
+  /** Calls through the rollout until the first that it hit. */
   readonly calls: number;
-  /** Those that it hit. */
+  /** Calls that it hit until a watcher saw the new stage. */
   readonly hits: number;
   /** From the first hit until a watcher saw the new stage. */
   readonly tookMs: number;
@@ -48,22 +48,21 @@ export async function encounter(one: Case, signal?: AbortSignal): Promise<Encoun
 
 /** Plants the fault, and waits for what is to come of it. It stays: callers must fare well after it, too. */
 async function plant(site: Site, { fault, share, stage, reaction }: Case, signal?: AbortSignal) {
-  const calls = async () => metric(await site.stack.metrics("forecast"), "trivium_forecast_shards_total");
-  const before = await calls();
-  const reacted = async () => {
-    const after = await site.rollout.until(({ state }) => state.stage === reaction, signal);
-    const at = performance.now();
-    return { after, at, calls: (await calls()) - before };
-  };
+  const shards = async () => metric(await site.stack.metrics("forecast"), "trivium_forecast_shards_total");
+  const before = await shards();
+  const reacted = () => site.rollout.until(({ state }) => state.stage === reaction, signal);
   if (fault === "drift of Go") {
-    const seen = reacted();
+    const seen = reacted().then((after) => ({ after, at: performance.now() }));
     await site.driftGo();
-    const drifted = performance.now();
-    const { at, ...rest } = await seen;
-    return { ...rest, hits: 1, tookMs: Math.max(0, at - drifted) };
+    const met = performance.now();
+    const calls = (await shards()) - before;
+    const { after, at } = await seen;
+    return { calls, hits: 1, tookMs: Math.max(0, at - met), after };
   }
   const planted = site.faults.plant(fault, share);
+  const met = planted.hit(1).then(shards);
   if (reaction === stage) await planted.hit(HARMLESS_HITS);
-  const { at, ...rest } = await reacted();
-  return { ...rest, hits: planted.hits, tookMs: at - (planted.firstHitAt ?? at) };
+  const after = await reacted();
+  const tookMs = performance.now() - (planted.firstHitAt ?? 0);
+  return { calls: (await met) - before, hits: planted.hits, tookMs, after };
 }

@@ -2,14 +2,15 @@ import { callsWithin } from "./bound.ts";
 import type { Case } from "./cases.ts";
 import type { Encounter } from "./encounter.ts";
 
-/** The chance that a fault that is caught by comparing is not caught within the calls that the table names. */
+/** The chance that a fault is not met within the calls that the table names. */
 export const MISSED = 1e-9;
 
 const HEADINGS = [
   "fault",
   "planted at",
-  "caught after",
+  "met after",
   "at most",
+  "caught after",
   "reaction",
   "from fault to reaction",
   "callers affected",
@@ -28,20 +29,20 @@ export function table(encounters: readonly Encounter[]): string {
 
 function cells({ case: one, calls, hits, tookMs, callers }: Encounter): string[] {
   const { name, stage, percent, reaction } = one;
-  const affected = `${callers.affected.length} of ${callers.forecasts}`;
-  const where = `${stage} ${percent} %`;
-  if (reaction === stage) return [name, where, "", "", `stays: ${hits} calls tried again`, "", affected];
-  const most = mostCalls(one);
-  const within = most === undefined ? "" : `${most} calls`;
-  const caught = most === undefined ? `${hits} hits` : `${calls} calls`;
-  return [name, where, caught, within, `back to ${reaction}`, `${Math.round(tookMs)} ms`, affected];
+  const harmless = reaction === stage;
+  return [
+    name,
+    `${stage} ${percent} %`,
+    `${calls} calls`,
+    `${mostCalls(one)} calls`,
+    harmless ? "" : `${hits} ${hits === 1 ? "hit" : "hits"}`,
+    harmless ? `none: ${hits} hits, tried again` : `back to ${reaction}`,
+    harmless ? "" : `${Math.round(tookMs)} ms`,
+    `${callers.affected.length} of ${callers.forecasts}`,
+  ];
 }
 
-/**
- * Calls within which a fault is caught that one comparison is enough for, by the shares of the
- * calls that are compared and hit. Undefined for what shows only in many calls.
- */
-export function mostCalls({ percent, share = 1, breaks }: Case): number | undefined {
-  if (breaks === "errors" || breaks === "latency") return undefined;
+/** Calls within which a fault is met, by the shares of the calls that the candidate gets and the fault hits. */
+export function mostCalls({ percent, share = 1 }: Pick<Case, "percent" | "share">): number {
   return callsWithin((percent / 100) * share, MISSED);
 }
