@@ -73,11 +73,7 @@ export const CASES: readonly Case[] = [
     /error|fail/,
   ),
   ill("hangs", { kind: "hang" }, "errors", /error|fail/),
-  {
-    ...ill("answers a twentieth of the calls 500 ms late", { kind: "delay", ms: 500 }, "latency", /percentile/),
-    percent: 50,
-    share: 1 / 20,
-  },
+  { ...ill("answers 1 s late", { kind: "delay", ms: 1000 }, "latency", /percentile/), percent: 1 },
   {
     ...ill("crashes at a third of the calls", { kind: "cut" }, "errors", /first answers/),
     share: 1 / 3,
