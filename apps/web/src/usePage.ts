@@ -10,6 +10,7 @@ import { readAddress, writeAddress } from "./plan/address.ts";
 import { defaultPlan, type FieldName } from "./plan/fields.ts";
 import { edited, type Form, formOf, loaded } from "./plan/form.ts";
 import { type PreviewState, usePreview } from "./preview/usePreview.ts";
+import { replaceSearch } from "./view/search.ts";
 
 /** All that the page shows, and what a person can do on it. */
 export interface Page {
@@ -55,8 +56,7 @@ export function usePage(gateway: Gateway): Page {
   }, [forecast?.id]);
   useEffect(() => {
     if (plan === undefined) return undefined;
-    const write = () => history.replaceState(null, "", location.pathname + writeAddress({ plan, run: id }));
-    const timer = setTimeout(write, restMs);
+    const timer = setTimeout(() => replaceSearch(writeAddress({ plan, run: id })), restMs);
     return () => clearTimeout(timer);
   }, [plan, id]);
 

@@ -27,14 +27,16 @@ export async function send(gateway: Gateway, path: string, init: RequestInit): P
   return response;
 }
 
-async function ask<T>(gateway: Gateway, path: string, init: RequestInit): Promise<Answer<T>> {
+/** Asks for JSON, and measures how long the answer takes. */
+export async function ask<T>(gateway: Gateway, path: string, init: RequestInit): Promise<Answer<T>> {
   const start = performance.now();
   const response = await send(gateway, path, init);
   const value = (await response.json()) as T;
   return { value, tookMs: performance.now() - start };
 }
 
-function post(body: unknown, signal: AbortSignal, headers: Record<string, string> = {}): RequestInit {
+/** A request that carries JSON. */
+export function post(body: unknown, signal: AbortSignal, headers: Record<string, string> = {}): RequestInit {
   const json = { "content-type": "application/json" };
   return { method: "POST", body: JSON.stringify(body), signal, headers: { ...json, ...headers } };
 }
