@@ -61,6 +61,11 @@ export class Visit {
     return this.page.getByTestId("checksum");
   }
 
+  /** The stage that the migration is at, as its headline shows it. */
+  get stage(): Locator {
+    return this.page.getByTestId("stage");
+  }
+
   field(label: string): Locator {
     return this.page.getByRole("textbox", { name: label });
   }

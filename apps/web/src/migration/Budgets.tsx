@@ -1,5 +1,6 @@
 import type { Budget, Rollout } from "@trivium/gateway/schemas";
-import { percent } from "../format/share.ts";
+import { sharePercent } from "../format/sharePercent.ts";
+import { significant } from "../format/significant.ts";
 import { budgetWords, samplesText, verdictWords } from "./budgets.ts";
 import type { Names } from "./names.ts";
 
@@ -32,6 +33,7 @@ export function Budgets({ rollout: { state, budgets }, names }: Props) {
 
 function Row({ budget, names }: { readonly budget: Budget; readonly names: Names }) {
   const { name, observed, limit } = budgetWords(budget, names);
+  const used = `${sharePercent(significant(100 * budget.used))} used`;
   return (
     <li className={budget.verdict}>
       <h3>{name}</h3>
@@ -45,11 +47,11 @@ function Row({ budget, names }: { readonly budget: Budget; readonly names: Names
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(100 * budget.used)}
-        aria-valuetext={`${percent(budget.used)} used`}
+        aria-valuetext={used}
       >
         <div style={{ width: `${100 * budget.used}%` }} />
       </div>
-      <p className="used-text">{percent(budget.used)} used</p>
+      <p className="used-text">{used}</p>
       <p className={`verdict ${budget.verdict}`}>{verdictWords[budget.verdict]}</p>
       <p className="samples">{samplesText(budget)}</p>
     </li>

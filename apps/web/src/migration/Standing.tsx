@@ -20,10 +20,16 @@ export function Standing({ rollout, names }: Props) {
       <h1 id="standing-title" tabIndex={-1}>
         Migration of {rollout.name}
       </h1>
-      <p className="figure" data-testid="stage">
-        {stageName(stage)}
-        {percent !== undefined && <span> {sharePercent(percent)}</span>}
-      </p>
+      {rollout.killSwitch.on ? (
+        <p className="figure killed" data-testid="stage">
+          Killed
+        </p>
+      ) : (
+        <p className="figure" data-testid="stage">
+          {stageName(stage)}
+          {percent !== undefined && <span> {sharePercent(percent)}</span>}
+        </p>
+      )}
       <div className="figure-words">
         <p className="interval">{who}</p>
         <p>{how}</p>

@@ -7,11 +7,13 @@ const automatic = "trivium";
 
 /** From where to where a change led. */
 export function changeText({ before, after }: AuditEntry): string {
-  if (before === undefined) return stageText(after);
-  return stageText(before) === stageText(after)
-    ? `${stageText(after)}, evidence anew`
-    : `${stageText(before)} → ${stageText(after)}`;
+  const to = stageText(after);
+  if (before === undefined) return capital(to);
+  const from = stageText(before);
+  return capital(from === to ? `${to}, evidence anew` : `${from} → ${to}`);
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Whether the rollout went back by itself. */
 export function isRetreat({ actor, before, after }: AuditEntry): boolean {

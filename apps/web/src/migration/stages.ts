@@ -25,7 +25,7 @@ export function stagesBefore(stage: Stage): readonly Stage[] {
   return stages.slice(0, stages.indexOf(stage)).toReversed();
 }
 
-/** Whether one state is further on the road than another. */
+/** Whether one stage is further on the road than another. */
 export function isFurther(a: Stage, b: Stage): boolean {
   return stages.indexOf(a) > stages.indexOf(b);
 }
@@ -59,7 +59,9 @@ export function candidatePercent({ state: { stage, percent = 0 }, killSwitch }: 
 export function standing({ state, killSwitch }: Rollout, names: Names): readonly [who: string, how: string] {
   const { control, candidate } = names;
   const share = sharePercent(state.percent ?? 0);
-  if (killSwitch.on) return [`${control} answers every call.`, "The kill switch is on, whatever the stage."];
+  if (killSwitch.on) {
+    return [`${control} answers every call.`, `The kill switch overrules the stage, ${stageText(state)}.`];
+  }
   switch (state.stage) {
     case "off":
       return [`${control} answers every call.`, `${candidate} is not called.`];

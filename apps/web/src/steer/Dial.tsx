@@ -62,9 +62,7 @@ export function Dial({ state: { stage, percent = 0 }, names, busy, onShare }: Pr
         className="bordered"
         aria-disabled={busy || share === undefined || share === percent}
       >
-        {share === undefined || share === percent
-          ? `At ${sharePercent(percent)}`
-          : `Set ${sharePercent(share)}`}
+        {share === undefined || share === percent ? "Apply" : `Apply ${sharePercent(share)}`}
       </button>
     </form>
   );
