@@ -11,7 +11,9 @@ import { HttpProblem } from "./problems.ts";
 export async function refuseOtherSites(request: FastifyRequest): Promise<void> {
   const host = request.headers.host ?? "";
   if (isLoopback(nameOf(`http://${host}`)) && isFromOwnPage(request, host)) return;
-  throw new HttpProblem(403, "other-site", "pages of other sites may not do this");
+  const detail =
+    "only this machine's page and programs may do this, unless there is a TRIVIUM_OPERATOR_TOKEN";
+  throw new HttpProblem(403, "other-site", detail);
 }
 
 function isFromOwnPage(request: FastifyRequest, host: string): boolean {
