@@ -21,7 +21,7 @@ func (k *keeper) adopt(state *rolloutv1.State) {
 		k.builds.left.Leave(k.state.GetIdentity())
 	}
 	k.state = state
-	k.sum, k.window = nil, budget.Window{}
+	k.sum, k.sending, k.window = nil, nil, budget.Window{}
 	k.tally.take()
 	k.builds.adopt(k.now())
 	k.log.Info("the rollout's state", "version", state.GetVersion(),

@@ -18,9 +18,12 @@ func (k *keeper) flushDue() bool {
 // flush gives the store what was observed, and learns what all replicas observed. Without
 // the store it is kept: sums do not grow.
 func (k *keeper) flush(ctx context.Context) error {
+	k.flushing.Lock()
+	defer k.flushing.Unlock()
 	k.mu.Lock()
 	version := k.state.GetVersion()
 	delta := k.tally.take()
+	k.sending = delta
 	k.mu.Unlock()
 
 	ctx, cancel := context.WithTimeout(ctx, k.storeTimeout)
@@ -36,6 +39,7 @@ func (k *keeper) flush(ctx context.Context) error {
 	if k.state.GetVersion() != version {
 		return err
 	}
+	k.sending = nil
 	if sum == nil {
 		k.tally.put(delta)
 		return err
@@ -53,7 +57,13 @@ func (k *keeper) flush(ctx context.Context) error {
 
 // observed is what all replicas observed at this version, as far as it is known here. The
 // mutex is held.
-func (k *keeper) observed() *rolloutv1.Evidence { return evidence.Sum(k.sum, k.tally.read()) }
+func (k *keeper) observed() *rolloutv1.Evidence {
+	sum := evidence.Sum(k.sum, k.tally.read())
+	if k.sending != nil {
+		sum = evidence.Sum(sum, k.sending)
+	}
+	return sum
+}
 
 // storeMismatches gives the store the mismatches that wait for it.
 func (k *keeper) storeMismatches(ctx context.Context) {
@@ -72,12 +82,12 @@ func (k *keeper) storeMismatch(ctx context.Context, mismatch *rolloutv1.Mismatch
 	id, err := k.store.AddMismatch(ctx, k.name, proto.CloneOf(mismatch))
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	kept := mismatch
 	if err != nil {
-		k.waiting.keep(mismatch)
-		return err
+		kept = k.waiting.keep(mismatch)
 	}
-	if k.waiting.breach != nil && k.waiting.breach.mismatch == mismatch {
-		k.waiting.breach.mismatchID = id
+	if breach := k.waiting.breach; breach != nil && breach.mismatch == mismatch {
+		breach.mismatch, breach.mismatchID = kept, id
 	}
-	return nil
+	return err
 }

@@ -30,6 +30,9 @@ type keeper struct {
 	// Asks for a turn before the next poll.
 	wake chan struct{}
 
+	// Held while the store is told what was observed.
+	flushing sync.Mutex
+
 	mu sync.Mutex
 	// As the store had it last; nil until it was reached.
 	state *rolloutv1.State
@@ -37,15 +40,16 @@ type keeper struct {
 	generation int
 	// Why the store cannot be reached; nil when it can.
 	unreachable error
-	// What all replicas observed at this version, as the store had it last.
-	sum       *rolloutv1.Evidence
-	window    budget.Window
-	flushed   time.Time
-	stored    uint64
-	waiting   waiting
-	builds    builds
-	switches  switches
-	isChanged chan struct{}
+	// What all replicas observed at this version, as the store had it last; and what it is
+	// being told.
+	sum, sending *rolloutv1.Evidence
+	window       budget.Window
+	flushed      time.Time
+	stored       uint64
+	waiting      waiting
+	builds       builds
+	switches     switches
+	isChanged    chan struct{}
 }
 
 // settings are the options that do not depend on the types of messages.

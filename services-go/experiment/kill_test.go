@@ -14,7 +14,7 @@ import (
 
 func withSwitch(stage rolloutv1.Stage, switches ...experiment.KillSwitch) func(*experiment.Options[request, response]) {
 	return func(o *experiment.Options[request, response]) {
-		at(stage, 10000)(o)
+		proven(stage, 10000)(o)
 		o.KillSwitches = switches
 	}
 }
@@ -22,7 +22,6 @@ func withSwitch(stage rolloutv1.Stage, switches ...experiment.KillSwitch) func(*
 func TestKillByFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "kill")
 	w := start(t, withSwitch(reversed, experiment.KillFile(path)))
-	w.known()
 	if w.view().GetKillSwitch().GetOn() {
 		t.Fatal("it is on without a file")
 	}
@@ -49,7 +48,6 @@ func TestKillByFile(t *testing.T) {
 func TestAKillFileThatCannotBeReadChangesNothing(t *testing.T) {
 	path := t.TempDir()
 	w := start(t, withSwitch(reversed, experiment.KillFile(path)))
-	w.known()
 	view := w.until("it is said", func(v *rolloutv1.Rollout) bool {
 		return strings.Contains(v.GetKillSwitch().GetDescription(), path+" cannot be read")
 	})
@@ -91,8 +89,7 @@ func TestKillByVariable(t *testing.T) {
 }
 
 func TestKillByOrder(t *testing.T) {
-	w := start(t, at(reversed, 10000))
-	w.known()
+	w := start(t, proven(reversed, 10000))
 	stored, err := w.Kill(t.Context(), "it smells", "bob")
 	if !stored || err != nil {
 		t.Fatalf("stored: %v, %v", stored, err)
@@ -117,8 +114,7 @@ func TestKillByOrder(t *testing.T) {
 
 // A kill is obeyed before the first call, and by calls that are under way.
 func TestAKillHoldsBackAnswersThatAreUnderWay(t *testing.T) {
-	w := start(t, at(reversed, 0))
-	w.known()
+	w := start(t, proven(reversed, 0))
 	candidate, called, release := blocked()
 	w.candidate.does(candidate)
 	answered := make(chan string, 1)

@@ -31,7 +31,7 @@ func (k *keeper) differed(mismatch *rolloutv1.Mismatch) {
 		"candidate", mismatch.GetDifference().GetCandidate().GetText(),
 		"control_build", mismatch.GetIdentity().GetControlBuild(),
 		"candidate_build", mismatch.GetIdentity().GetCandidateBuild())
-	k.waiting.keep(mismatch)
+	mismatch = k.waiting.keep(mismatch)
 	if k.concerns(mismatch.GetIdentity()) {
 		k.tally.compare(true)
 		k.judge(mismatch)

@@ -50,7 +50,7 @@ func (f *fragile) AddMismatch(ctx context.Context, name string, mismatch *rollou
 func startFragile(t *testing.T, change func(*experiment.Options[request, response])) (*world, *fragile) {
 	t.Helper()
 	store := &fragile{Store: memstore.New()}
-	return start(t, func(o *experiment.Options[request, response]) { change(o); o.Store = store }), store
+	return start(t, func(o *experiment.Options[request, response]) { o.Store = store; change(o) }), store
 }
 
 func (w *world) untilDown() {
@@ -59,8 +59,7 @@ func (w *world) untilDown() {
 }
 
 func TestTheLastKnownStageHoldsWithoutTheStore(t *testing.T) {
-	w, store := startFragile(t, at(reversed, 10000))
-	w.known()
+	w, store := startFragile(t, proven(reversed, 10000))
 	store.down.Store(true)
 	w.untilDown()
 	for seed := range uint64(10) {
@@ -78,8 +77,7 @@ func TestTheLastKnownStageHoldsWithoutTheStore(t *testing.T) {
 }
 
 func TestKillsWorkWithoutTheStore(t *testing.T) {
-	w, store := startFragile(t, at(reversed, 10000))
-	w.known()
+	w, store := startFragile(t, proven(reversed, 10000))
 	store.down.Store(true)
 	w.untilDown()
 	stored, err := w.Kill(t.Context(), "it smells", "bob")
@@ -100,8 +98,7 @@ func TestKillsWorkWithoutTheStore(t *testing.T) {
 }
 
 func TestRetreatsWorkWithoutTheStore(t *testing.T) {
-	w, store := startFragile(t, at(canary, 10000))
-	w.known()
+	w, store := startFragile(t, proven(canary, 10000))
 	store.down.Store(true)
 	w.untilDown()
 	wrong := answer("rust-1")

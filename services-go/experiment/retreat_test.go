@@ -11,8 +11,7 @@ func TestOneMismatchLeadsBackToOff(t *testing.T) {
 		rolloutv1.Stage_STAGE_SHADOW, rolloutv1.Stage_STAGE_CANARY, rolloutv1.Stage_STAGE_REVERSED,
 	} {
 		t.Run(stage.String(), func(t *testing.T) {
-			w := start(t, at(stage, 10000))
-			w.known()
+			w := start(t, proven(stage, 10000))
 			wrong := answer("rust-1")
 			wrong.Checksum = 8
 			w.candidate.answers(wrong)

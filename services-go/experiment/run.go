@@ -30,7 +30,6 @@ func (k *keeper) turn(ctx context.Context) {
 	if k.load(ctx) != nil {
 		return
 	}
-	k.storeMismatches(ctx)
 	if k.flushDue() {
 		k.report("evidence is kept for later", k.flush(ctx))
 	}
@@ -46,7 +45,6 @@ func (k *keeper) finish(ctx context.Context) {
 		return
 	}
 	ctx = context.WithoutCancel(ctx)
-	k.storeMismatches(ctx)
 	k.report("evidence is lost", k.flush(ctx))
 	k.report("a change is lost", k.settle(ctx))
 }

@@ -22,8 +22,8 @@ type proposal struct {
 	actor    string
 	evidence *rolloutv1.Evidence
 	budgets  []*rolloutv1.Budget
-	// The mismatch that led to it.
-	mismatchID string
+	// What led to it, if evidence did.
+	breach *breach
 }
 
 // proposals are the events that wait for the store, the strongest first. The mutex is held.
@@ -40,7 +40,7 @@ func (k *keeper) proposals() []proposal {
 	if b := k.waiting.breach; b != nil && k.hasControl {
 		proposals = append(proposals, proposal{
 			event: stage.Judged{Budgets: b.budgets}, actor: itself,
-			evidence: b.evidence, budgets: b.budgets, mismatchID: b.mismatchID,
+			evidence: b.evidence, budgets: b.budgets, breach: b,
 		})
 	}
 	for _, met := range []*rolloutv1.Identity{k.waiting.met, k.builds.returned(k.now())} {
@@ -60,6 +60,8 @@ func (k *keeper) settle(ctx context.Context) error {
 		k.judge(nil)
 		proposals := k.proposals()
 		k.mu.Unlock()
+		// First what led to a change, so that the audit trail can name it.
+		k.storeMismatches(ctx)
 		changed, err := k.settleOne(ctx, proposals)
 		switch {
 		case errors.Is(err, ErrStale):
@@ -99,7 +101,8 @@ func (k *keeper) apply(ctx context.Context, proposal proposal) (changed bool, er
 	}
 	ctx, cancel := context.WithTimeout(ctx, k.storeTimeout)
 	defer cancel()
-	if err := k.store.Swap(ctx, k.name, k.entry(before, decision, proposal)); err != nil {
+	entry := k.entry(before, decision, proposal)
+	if err := k.store.Swap(ctx, k.name, entry); err != nil {
 		return false, err
 	}
 	k.mu.Lock()
@@ -115,15 +118,20 @@ func (k *keeper) apply(ctx context.Context, proposal proposal) (changed bool, er
 func (k *keeper) entry(before *rolloutv1.State, decision *stage.Decision, proposal proposal) *rolloutv1.AuditEntry {
 	k.log.Info("the rollout changes", "from", stage.Name(before.GetStage()),
 		"to", stage.Name(decision.Next.GetStage()), "actor", proposal.actor, "reason", decision.Reason)
-	return &rolloutv1.AuditEntry{
-		Version:    decision.Next.GetVersion(),
-		Time:       k.stamp(),
-		Actor:      proposal.actor,
-		Reason:     decision.Reason,
-		Before:     proto.CloneOf(before),
-		After:      proto.CloneOf(decision.Next),
-		Evidence:   proposal.evidence,
-		Budgets:    proposal.budgets,
-		MismatchId: proposal.mismatchID,
+	entry := &rolloutv1.AuditEntry{
+		Version:  decision.Next.GetVersion(),
+		Time:     k.stamp(),
+		Actor:    proposal.actor,
+		Reason:   decision.Reason,
+		Before:   proto.CloneOf(before),
+		After:    proto.CloneOf(decision.Next),
+		Evidence: proposal.evidence,
+		Budgets:  proposal.budgets,
 	}
+	if proposal.breach != nil {
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		entry.MismatchId = proposal.breach.mismatchID
+	}
+	return entry
 }

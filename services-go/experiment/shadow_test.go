@@ -67,8 +67,7 @@ func TestComparisonsHaveADeadlineOfTheirOwn(t *testing.T) {
 
 // The comparison goes on when the caller has gone, and carries what the caller's context does.
 func TestComparisonsOutliveTheirCallers(t *testing.T) {
-	w := start(t, at(shadow, 10000))
-	w.known()
+	w := start(t, proven(shadow, 10000))
 	proceed, carried := make(chan struct{}), make(chan []string, 1)
 	w.candidate.does(func(ctx context.Context, _ request) (response, error) {
 		<-proceed
@@ -91,8 +90,7 @@ func TestComparisonsOutliveTheirCallers(t *testing.T) {
 func TestPanicsInTheBackgroundAreContained(t *testing.T) {
 	for _, stage := range []rolloutv1.Stage{shadow, reversed} {
 		t.Run(stage.String(), func(t *testing.T) {
-			w := start(t, at(stage, 10000))
-			w.known()
+			w := start(t, proven(stage, 10000))
 			other, evidence := w.candidate, (*rolloutv1.Evidence).GetCandidate
 			if stage == reversed {
 				other, evidence = w.control, (*rolloutv1.Evidence).GetControl
@@ -124,8 +122,7 @@ func TestStatusCodesAreCompared(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			w := start(t, at(shadow, 10000))
-			w.known()
+			w := start(t, proven(shadow, 10000))
 			before := w.candidate.calls.Load()
 			w.control.ends(c.control, "go-1")
 			w.candidate.ends(c.candidate, "rust-1")

@@ -108,8 +108,7 @@ func TestChangedTellsThoseWhoWatch(t *testing.T) {
 
 // Two replicas see a difference at the same time: one change, one outcome.
 func TestReplicasAgreeOnOneOutcome(t *testing.T) {
-	w := start(t, at(shadow, 10000))
-	w.known()
+	w := start(t, proven(shadow, 10000))
 	replicas := []*world{w, w.replica(nil), w.replica(nil)}
 	wrong := answer("rust-1")
 	wrong.DepletedPaths = 1
@@ -135,8 +134,7 @@ func TestReplicasAgreeOnOneOutcome(t *testing.T) {
 
 // What several replicas see adds up.
 func TestEvidenceOfReplicasAddsUp(t *testing.T) {
-	w := start(t, at(shadow, 10000))
-	w.known()
+	w := start(t, proven(shadow, 10000))
 	other := w.replica(nil)
 	for seed := range uint64(10) {
 		w.do(seed)

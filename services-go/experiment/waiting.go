@@ -47,17 +47,18 @@ func (w *waiting) adopt(state *rolloutv1.State) (settled bool) {
 	return w.kill != before.kill || w.breach != before.breach || w.met != before.met
 }
 
-// keep puts a mismatch where it waits for the store.
-func (w *waiting) keep(mismatch *rolloutv1.Mismatch) {
+// keep puts a mismatch where it waits for the store, and returns the one that stands for it.
+func (w *waiting) keep(mismatch *rolloutv1.Mismatch) *rolloutv1.Mismatch {
 	for _, other := range w.mismatches {
 		if stage.Same(other.GetIdentity(), mismatch.GetIdentity()) &&
 			other.GetDifference().GetField() == mismatch.GetDifference().GetField() {
 			other.Count += mismatch.GetCount()
 			other.LastTime = mismatch.GetLastTime()
-			return
+			return other
 		}
 	}
 	if len(w.mismatches) < maxWaitingMismatches {
 		w.mismatches = append(w.mismatches, mismatch)
 	}
+	return mismatch
 }

@@ -183,6 +183,19 @@ func (w *world) newest() *rolloutv1.AuditEntry {
 	return entries[0]
 }
 
+// proven begins at a stage and a share, with builds that are known.
+func proven(stage rolloutv1.Stage, basisPoints uint32) func(*experiment.Options[request, response]) {
+	return func(o *experiment.Options[request, response]) {
+		_, err := o.Store.Begin(context.Background(), o.Name, &rolloutv1.State{
+			Version: 1, Stage: stage, BasisPoints: basisPoints,
+			Identity: &rolloutv1.Identity{ControlBuild: "go-1", CandidateBuild: "rust-1", ContractHash: contract},
+		})
+		if err != nil {
+			panic(err)
+		}
+	}
+}
+
 // known waits until the builds of both sides are.
 func (w *world) known() {
 	w.t.Helper()
