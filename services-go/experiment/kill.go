@@ -96,7 +96,7 @@ func (k *keeper) killed() (order, bool) {
 	}
 	for i, seen := range k.switches.seen {
 		if seen.on {
-			return order{reason: "the kill switch is on: " + k.switches.all[i].Name, actor: itself}, true
+			return order{reason: "the kill switch is on: " + k.switches.all[i].Name, actor: Itself}, true
 		}
 	}
 	return order{}, false

@@ -10,9 +10,6 @@ import (
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
-// Who does what happens by itself.
-const itself = "trivium"
-
 // Attempts to change a state that others change, too; then the next turn tries again.
 const maxAttempts = 5
 
@@ -39,14 +36,14 @@ func (k *keeper) proposals() []proposal {
 	}
 	if b := k.waiting.breach; b != nil && k.hasControl {
 		proposals = append(proposals, proposal{
-			event: stage.Judged{Budgets: b.budgets}, actor: itself,
+			event: stage.Judged{Budgets: b.budgets}, actor: Itself,
 			evidence: b.evidence, budgets: b.budgets, breach: b,
 		})
 	}
 	for _, met := range []*rolloutv1.Identity{k.waiting.met, k.builds.returned(k.now())} {
 		if met != nil {
 			proposals = append(proposals, proposal{
-				event: stage.Met{Identity: met, ContractHash: k.contractHash}, actor: itself,
+				event: stage.Met{Identity: met, ContractHash: k.contractHash}, actor: Itself,
 			})
 		}
 	}

@@ -13,9 +13,6 @@ import (
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
-// Mismatches that are kept of one rollout.
-const maxMismatches = 1000
-
 // Store is an [experiment.Store] in memory. The zero value is not ready: see New.
 type Store struct {
 	mu       sync.Mutex

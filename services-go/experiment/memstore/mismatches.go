@@ -30,7 +30,7 @@ func (s *Store) AddMismatch(ctx context.Context, name string, mismatch *rolloutv
 			return known.GetId(), nil
 		}
 	}
-	if len(r.mismatches) >= maxMismatches {
+	if len(r.mismatches) >= experiment.MaxMismatches {
 		oldest := longestAgo(r.mismatches)
 		r.mismatches = slices.Delete(r.mismatches, oldest, oldest+1)
 	}
