@@ -58,11 +58,7 @@ func (k *keeper) flush(ctx context.Context) error {
 // observed is what all replicas observed at this version, as far as it is known here. The
 // mutex is held.
 func (k *keeper) observed() *rolloutv1.Evidence {
-	sum := evidence.Sum(k.sum, k.tally.read())
-	if k.sending != nil {
-		sum = evidence.Sum(sum, k.sending)
-	}
-	return sum
+	return evidence.Sum(evidence.Sum(k.sum, k.sending), k.tally.read())
 }
 
 // storeMismatches gives the store the mismatches that wait for it.

@@ -28,7 +28,7 @@ func slower(factor float64) behaviour {
 // A candidate that uses its budget up to the limit, and no more, is left in peace: looked at
 // after every 25 calls, over many rollouts, with a chance of false alarms that would show.
 func TestFalseAlarmsAreAsRareAsPromised(t *testing.T) {
-	const rollouts, looks, chance = 200, 40, 0.05
+	const rollouts, looks, chance = 100, 40, 0.05
 	cases := []struct {
 		name               string
 		kind               rolloutv1.Budget_Kind

@@ -10,7 +10,7 @@ import (
 // what is not true: looking after every call.
 func alarms(t *testing.T, share float64, wrong func(c count) bool) (rate float64) {
 	t.Helper()
-	const rollouts, calls = 2000, 2000
+	const rollouts, calls = 1000, 1000
 	random := rand.New(rand.NewPCG(1, uint64(share*1e6)))
 	found := 0
 	for range rollouts {

@@ -20,7 +20,7 @@ func Bucket(took time.Duration, work float64) int {
 	if !(picoseconds >= 1) {
 		return 0
 	}
-	return min(int(perDoubling*math.Log2(picoseconds)), Buckets-1)
+	return int(min(perDoubling*math.Log2(picoseconds), Buckets-1))
 }
 
 // Edge is the lower end of a bucket, in picoseconds a unit of work.

@@ -4,6 +4,7 @@ package memstore
 
 import (
 	"context"
+	"maps"
 	"sync"
 
 	"google.golang.org/protobuf/proto"
@@ -26,7 +27,7 @@ type rollout struct {
 	state *rolloutv1.State
 	// By rising version.
 	audit []*rolloutv1.AuditEntry
-	// What was observed, by version of the state.
+	// What was observed, by version of the state; that of the last two versions.
 	evidence map[uint64]*rolloutv1.Evidence
 	// By rising id.
 	mismatches []*rolloutv1.Mismatch
@@ -126,5 +127,6 @@ func (s *Store) AddEvidence(
 	}
 	sum := evidence.Sum(r.evidence[version], delta)
 	r.evidence[version] = sum
+	maps.DeleteFunc(r.evidence, func(old uint64, _ *rolloutv1.Evidence) bool { return old+1 < r.state.GetVersion() })
 	return proto.CloneOf(sum), nil
 }
