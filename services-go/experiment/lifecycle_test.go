@@ -81,6 +81,7 @@ func TestOptionsAreChecked(t *testing.T) {
 // The control was deleted: a rollout that is retired goes on, and cannot go back.
 func TestRetiredWithoutAControl(t *testing.T) {
 	w := start(t, func(o *experiment.Options[request, response]) { o.Control, o.Initial = nil, retired })
+	w.known()
 	if by := w.do(1).GetBuild().GetBuildId(); by != "rust-1" {
 		t.Errorf("%s answers", by)
 	}

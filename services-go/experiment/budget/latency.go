@@ -63,6 +63,9 @@ func ratio(control, candidate *evidence.Counts) float64 {
 func atLeast(times *evidence.Counts, tail, certainty float64) float64 {
 	longer := count{calls: times.Total()}
 	for bucket := evidence.Buckets - 1; bucket >= 0; bucket-- {
+		if times[bucket] == 0 {
+			continue
+		}
 		longer.hits += times[bucket]
 		if longer.above(tail, certainty) {
 			return evidence.Edge(bucket)
@@ -75,13 +78,17 @@ func atLeast(times *evidence.Counts, tail, certainty float64) float64 {
 // is none.
 func atMost(times *evidence.Counts, tail, certainty float64) float64 {
 	longer := count{calls: times.Total()}
-	shortest := math.Inf(1)
+	if !longer.below(tail, certainty) {
+		return math.Inf(1)
+	}
 	for bucket := evidence.Buckets - 1; bucket >= 0; bucket-- {
+		if times[bucket] == 0 {
+			continue
+		}
 		longer.hits += times[bucket]
 		if !longer.below(tail, certainty) {
-			break
+			return evidence.Edge(bucket + 1)
 		}
-		shortest = evidence.Edge(bucket)
 	}
-	return shortest
+	return 0
 }
