@@ -26,16 +26,23 @@ func (k *keeper) differed(mismatch *rolloutv1.Mismatch) {
 	mismatch.FirstTime, mismatch.LastTime = k.stamp(), k.stamp()
 	mismatch.Count = 1
 	mismatch.Stage = k.state.GetStage()
-	k.log.Warn("the answers differ", "field", mismatch.GetDifference().GetField(),
-		"control", mismatch.GetDifference().GetControl().GetText(),
-		"candidate", mismatch.GetDifference().GetCandidate().GetText(),
-		"control_build", mismatch.GetIdentity().GetControlBuild(),
-		"candidate_build", mismatch.GetIdentity().GetCandidateBuild())
-	mismatch = k.waiting.keep(mismatch)
+	if kept := k.waiting.keep(mismatch); kept != mismatch {
+		mismatch = kept
+	} else {
+		k.tell(mismatch)
+	}
 	if k.concerns(mismatch.GetIdentity()) {
 		k.tally.compare(true)
 		k.judge(mismatch)
 	}
+}
+
+// tell logs a difference; not again while it waits for the store.
+func (k *keeper) tell(mismatch *rolloutv1.Mismatch) {
+	difference, identity := mismatch.GetDifference(), mismatch.GetIdentity()
+	k.log.Warn("the answers differ", "field", difference.GetField(),
+		"control", difference.GetControl().GetText(), "candidate", difference.GetCandidate().GetText(),
+		"control_build", identity.GetControlBuild(), "candidate_build", identity.GetCandidateBuild())
 }
 
 // concerns tells whether a difference of builds is one of those that the state is about, or is
@@ -43,6 +50,13 @@ func (k *keeper) differed(mismatch *rolloutv1.Mismatch) {
 func (k *keeper) concerns(identity *rolloutv1.Identity) bool {
 	known := k.state.GetIdentity()
 	return stage.Unset(known) || stage.Same(identity, known) || stage.Same(identity, k.waiting.met)
+}
+
+// look judges what was observed, whether the store can be reached or not.
+func (k *keeper) look() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.judge(nil)
 }
 
 // judge looks whether the evidence breaks a limit; mismatch is what was observed last, nil

@@ -6,6 +6,8 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"google.golang.org/grpc/codes"
+
 	"github.com/trivium/trivium/services-go/experiment"
 	"github.com/trivium/trivium/services-go/experiment/memstore"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
@@ -110,6 +112,20 @@ func TestRetreatsWorkWithoutTheStore(t *testing.T) {
 	if entry := w.newest(); entry.GetMismatchId() == "" || entry.GetEvidence().GetMismatched() == 0 {
 		t.Errorf("the audit entry is %v", entry)
 	}
+}
+
+func TestFailuresAreJudgedWithoutTheStore(t *testing.T) {
+	w, store := startFragile(t, proven(reversed, 10000))
+	store.down.Store(true)
+	w.untilDown()
+	w.candidate.does(failing(codes.Internal))
+	w.until("the candidate is not called", func(*rolloutv1.Rollout) bool {
+		before := w.candidate.calls.Load()
+		w.do(1)
+		return w.candidate.calls.Load() == before
+	})
+	store.down.Store(false)
+	w.untilStage(off)
 }
 
 // Nobody knows the stage yet: the control answers.

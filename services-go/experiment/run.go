@@ -27,6 +27,7 @@ func (k *keeper) run(ctx context.Context) {
 // turn looks at the kill switches and the store, and tells the store what there is to tell.
 func (k *keeper) turn(ctx context.Context) {
 	k.readSwitches()
+	k.look()
 	if k.load(ctx) != nil {
 		return
 	}

@@ -53,8 +53,8 @@ func (k *keeper) proposals() []proposal {
 // settle changes the state as far as something that waits for it, or the evidence, wants.
 func (k *keeper) settle(ctx context.Context) error {
 	for range maxAttempts {
+		k.look()
 		k.mu.Lock()
-		k.judge(nil)
 		proposals := k.proposals()
 		k.mu.Unlock()
 		// First what led to a change, so that the audit trail can name it.

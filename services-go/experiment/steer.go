@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"context"
+	"errors"
 
 	"github.com/trivium/trivium/services-go/experiment/budget"
 	"github.com/trivium/trivium/services-go/experiment/stage"
@@ -20,7 +21,10 @@ func (k *keeper) setStage(ctx context.Context, change Change) error {
 	if err != nil {
 		return err
 	}
-	_, err = k.apply(ctx, proposal)
+	if _, err = k.apply(ctx, proposal); errors.Is(err, ErrStale) {
+		// Whoever asked is told what it has become.
+		k.report("the new state is not known yet", k.load(ctx))
+	}
 	return err
 }
 
@@ -32,7 +36,7 @@ func (k *keeper) step(change Change) (proposal, error) {
 		return proposal{}, ErrStale
 	}
 	if order, on := k.killed(); on && change.Stage > k.state.GetStage() {
-		return proposal{}, &stage.RefusedError{Reason: order.reason}
+		return proposal{}, &stage.RefusedError{Reason: "the control must answer: " + order.reason}
 	}
 	sum := k.observed()
 	budgets := k.limits.Judge(sum, k.window)
