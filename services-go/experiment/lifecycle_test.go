@@ -18,7 +18,7 @@ import (
 func TestTheEndOfRun(t *testing.T) {
 	store, control, candidate := memstore.New(), newSide("go-1"), newSide("rust-1")
 	o := options(store, control, candidate)
-	o.FlushInterval = time.Hour
+	o.FlushInterval, o.Timeout = time.Hour, time.Hour
 	proven(shadow, 10000)(&o)
 	x, err := experiment.New(o)
 	if err != nil {
@@ -42,7 +42,11 @@ func TestTheEndOfRun(t *testing.T) {
 	}
 	<-called
 	cancel()
-	<-cancelled
+	select {
+	case <-cancelled:
+	case <-time.After(20 * time.Second):
+		t.Fatal("the comparison goes on")
+	}
 	<-ended
 	sum, err := store.AddEvidence(t.Context(), "simulate", 1, nil)
 	if err != nil || sum.GetControl().GetCalls() != 1 || sum.GetCandidate().GetCalls() != 0 {
