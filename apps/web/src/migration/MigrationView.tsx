@@ -1,3 +1,4 @@
+import type { Rollout } from "@trivium/gateway/schemas";
 import { TokenDialog } from "../api/TokenDialog.tsx";
 import { Notice } from "../forecast/Notice.tsx";
 import { Masthead } from "../Masthead.tsx";
@@ -13,7 +14,7 @@ import { namesOf } from "./names.ts";
 import { Road } from "./Road.tsx";
 import { Sides } from "./Sides.tsx";
 import { Split } from "./Split.tsx";
-import { Standing, Unknown } from "./Standing.tsx";
+import { Standing } from "./Standing.tsx";
 import { type Migration, useMigration } from "./useMigration.ts";
 import { Warnings } from "./Warnings.tsx";
 
@@ -25,13 +26,19 @@ export function MigrationView({ gateway, theme, onTheme, onToken }: ViewProps) {
     <>
       <Masthead skip={{ to: "#steer", name: "Skip to steering" }} theme={theme} onTheme={onTheme} />
       <main className={fault === undefined ? undefined : "stale"}>
-        {rollout === undefined ? (
-          <div className="answer">
-            <Unknown />
-            <LinkNotice migration={migration} />
-          </div>
-        ) : (
-          <Known gateway={gateway} theme={theme} onToken={onToken} migration={migration} />
+        <div className="answer">
+          <Standing rollout={rollout} />
+          <LinkNotice migration={migration} />
+          {rollout !== undefined && <Position rollout={rollout} audit={migration.audit} />}
+        </div>
+        {rollout !== undefined && (
+          <Details
+            gateway={gateway}
+            theme={theme}
+            onToken={onToken}
+            migration={migration}
+            rollout={rollout}
+          />
         )}
       </main>
       <p className="unseen" role="status">
@@ -47,28 +54,35 @@ function LinkNotice({ migration: { sight } }: { readonly migration: Migration })
   return <Notice fault={sight.fault} meanwhile={sight.fault.passing ? "The page keeps trying." : ""} />;
 }
 
-type KnownProps = Pick<ViewProps, "gateway" | "theme" | "onToken"> & { readonly migration: Migration };
+/** What to see at once: who answers, who led here, and how far it is. */
+function Position({ rollout, audit }: { readonly rollout: Rollout; readonly audit: Migration["audit"] }) {
+  const names = namesOf(rollout);
+  return (
+    <>
+      <Split rollout={rollout} names={names} />
+      <LastChange state={rollout.state} newest={audit.items?.[0]} />
+      <Warnings rollout={rollout} names={names} />
+      <Road state={rollout.state} names={names} />
+    </>
+  );
+}
 
-function Known({ gateway, theme, onToken, migration }: KnownProps) {
+interface DetailsProps extends Pick<ViewProps, "gateway" | "theme" | "onToken"> {
+  readonly migration: Migration;
+  readonly rollout: Rollout;
+}
+
+/** How it is steered, and everything that was observed. */
+function Details({ gateway, theme, onToken, migration, rollout }: DetailsProps) {
   const { sight, steering, lock, onRefused, mismatches, audit, open, onOpen } = migration;
-  const { rollout, moments } = sight;
-  if (rollout === undefined) return null;
   const names = namesOf(rollout);
   const both = { rollout, names };
   return (
     <>
-      <div className="answer">
-        <Standing {...both} />
-        <Split {...both} />
-        <LastChange state={rollout.state} newest={audit.items?.[0]} />
-        <Warnings {...both} />
-        <LinkNotice migration={migration} />
-        <Road state={rollout.state} names={names} />
-      </div>
       <SteerPanel {...both} steering={steering} lock={lock} onToken={onToken} />
       <div className="record">
         <Budgets {...both} />
-        <Sides {...both} moments={moments} theme={theme} />
+        <Sides {...both} moments={sight.moments} theme={theme} />
         <Mismatches
           mismatches={mismatches}
           open={open}

@@ -3,23 +3,37 @@ import { count } from "../format/amount.ts";
 import { rate } from "../format/rate.ts";
 import { sharePercent } from "../format/sharePercent.ts";
 import { verdictWord } from "./budgets.ts";
-import type { Names } from "./names.ts";
+import { type Names, namesOf } from "./names.ts";
 import { stageName, standing } from "./stages.ts";
 
-interface Props {
-  readonly rollout: Rollout;
-  readonly names: Names;
-}
-
-/** Where the rollout stands in one word, and what that means. */
-export function Standing({ rollout, names }: Props) {
-  const { stage, percent } = rollout.state;
-  const [who, how] = standing(rollout, names);
+/** Where the rollout stands in one word, and what that means. Its heading is there from the first. */
+export function Standing({ rollout }: { readonly rollout: Rollout | undefined }) {
   return (
     <section className="headline standing" aria-labelledby="standing-title">
       <h1 id="standing-title" tabIndex={-1}>
-        Migration of {rollout.name}
+        Migration{rollout === undefined ? "" : ` of ${rollout.name}`}
       </h1>
+      {rollout === undefined ? <Waiting /> : <Known rollout={rollout} names={namesOf(rollout)} />}
+    </section>
+  );
+}
+
+function Waiting() {
+  return (
+    <>
+      <p className="figure pending" aria-hidden="true">
+        –
+      </p>
+      <p className="figure-words">Waiting for the rollout.</p>
+    </>
+  );
+}
+
+function Known({ rollout, names }: { readonly rollout: Rollout; readonly names: Names }) {
+  const { stage, percent } = rollout.state;
+  const [who, how] = standing(rollout, names);
+  return (
+    <>
       {rollout.killSwitch.on ? (
         <p className="figure killed" data-testid="stage">
           Killed
@@ -41,7 +55,7 @@ export function Standing({ rollout, names }: Props) {
           <dd>{rate(Math.max(rollout.control.callsPerSecond, rollout.candidate.callsPerSecond))}</dd>
         </div>
       </dl>
-    </section>
+    </>
   );
 }
 
@@ -56,20 +70,5 @@ function Verdict({ rollout: { state, verdict, evidence } }: { readonly rollout: 
         {!silent && <small>{count(evidence.compared)} compared</small>}
       </dd>
     </div>
-  );
-}
-
-/** Stands there until the first report. */
-export function Unknown() {
-  return (
-    <section className="headline standing" aria-labelledby="standing-title">
-      <h1 id="standing-title" tabIndex={-1}>
-        Migration
-      </h1>
-      <p className="figure pending" aria-hidden="true">
-        –
-      </p>
-      <p className="figure-words">Waiting for the rollout.</p>
-    </section>
   );
 }
