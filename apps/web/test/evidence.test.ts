@@ -30,8 +30,12 @@ test("what is in the way of a step is told with how much is missing", () => {
     budget({ kind: "errors", verdict: "inconclusive", samples: 40 }),
     budget({ kind: "latency", verdict: "breach" }),
   ];
-  expect(hindrances(budgets)).toBe("errors: 40 of 100 samples, latency: breach");
+  expect(hindrances(budgets)).toBe("errors: 40 of 100 samples; latency: breach");
   expect(hindrances([budget({ kind: "mismatches" })])).toBe("");
+  const few = { verdict: "inconclusive", samples: 1 } as const;
+  expect(hindrances([budget({ kind: "errors", ...few }), budget({ kind: "latency", ...few })])).toBe(
+    "errors, latency: 1 of 100 samples",
+  );
   expect(samplesText(budget({ kind: "errors", samples: 1318 }))).toBe("1,318 samples");
 });
 

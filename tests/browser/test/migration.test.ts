@@ -41,7 +41,9 @@ withFakeRollout("the migration", (suite) => {
     await visit.page.getByText(/: a first look$/).waitFor();
     expect(await visit.page.locator("[aria-current=step]").textContent()).toContain("Shadow 5\u00a0%");
     expect(await visit.page.getByRole("status").first().textContent()).toContain("Inconclusive: hold");
-    await visit.page.getByText("Hold: the evidence is not there yet (mismatches: 40 of 100").waitFor();
+    await visit.page
+      .getByText("Hold: the evidence is not there yet (mismatches, errors, latency: 40 of 100")
+      .waitFor();
 
     fake.show(rollout(state(3, Stage.STAGE_CANARY, 1000), 1318));
     await visit.page.getByText("Rust answers 10\u00a0% of the calls.", { exact: true }).waitFor();

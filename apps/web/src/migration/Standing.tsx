@@ -41,7 +41,12 @@ function Known({ rollout, names }: { readonly rollout: Rollout; readonly names: 
       ) : (
         <p className="figure" data-testid="stage">
           {stageName(stage)}
-          {percent !== undefined && <span> {sharePercent(percent)}</span>}
+          {percent !== undefined && (
+            <>
+              {" "}
+              <span>{sharePercent(percent)}</span>
+            </>
+          )}
         </p>
       )}
       <div className="figure-words">

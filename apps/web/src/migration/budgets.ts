@@ -63,12 +63,13 @@ export function samplesText({ samples, samplesNeeded }: Budget): string {
 
 /** What is in the way of a step forward; empty when nothing is. */
 export function hindrances(budgets: readonly Budget[]): string {
-  return budgets
-    .filter(({ verdict }) => verdict !== "pass")
-    .map((budget) =>
-      budget.verdict === "breach" ? `${budget.kind}: breach` : `${budget.kind}: ${samplesText(budget)}`,
-    )
-    .join(", ");
+  const kinds = new Map<string, string[]>();
+  for (const budget of budgets) {
+    if (budget.verdict === "pass") continue;
+    const reason = budget.verdict === "breach" ? "breach" : samplesText(budget);
+    kinds.set(reason, [...(kinds.get(reason) ?? []), budget.kind]);
+  }
+  return Array.from(kinds, ([reason, names]) => `${names.join(", ")}: ${reason}`).join("; ");
 }
 
 function excess(observed: number, control: string): string {

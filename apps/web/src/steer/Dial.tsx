@@ -45,7 +45,7 @@ export function Dial({ state: { stage, percent = 0 }, names, busy, onShare }: Pr
       </div>
       <input
         type="range"
-        className="slider"
+        className="scale"
         aria-label="Share of the calls"
         min={0}
         max={100}

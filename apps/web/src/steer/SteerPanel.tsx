@@ -45,7 +45,7 @@ export function SteerPanel({ rollout, names, steering, lock, onToken }: Props) {
   return (
     <section id="steer" className="steer" aria-labelledby="steer-title" tabIndex={-1} ref={panel}>
       <h2 id="steer-title">Steer</h2>
-      {lock === undefined ? <OutcomeLine outcome={outcome} /> : <Locked lock={lock} onToken={onToken} />}
+      {lock !== undefined && <Locked lock={lock} onToken={onToken} />}
       <fieldset disabled={lock !== undefined}>
         <legend className="unseen">Steps and share</legend>
         <SignatureFields form={signature} />
@@ -58,6 +58,8 @@ export function SteerPanel({ rollout, names, steering, lock, onToken }: Props) {
         <Steps rollout={rollout} busy={busy} onStep={(stage) => void set(stage)} />
       </fieldset>
       <KillButton control={names.control} idle={idleText(rollout, lock)} onKill={kill} />
+      {/* Below everything: nothing moves away from under the pointer. */}
+      {lock === undefined && <OutcomeLine outcome={outcome} />}
     </section>
   );
 }
