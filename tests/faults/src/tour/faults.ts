@@ -2,7 +2,7 @@ import { oneBit } from "../proxy/alterations.ts";
 import type { Scene } from "./scene.ts";
 import type { Step } from "./step.ts";
 
-const SLOW_MS = 200;
+const SLOW_MS = 1000;
 
 export const ulp: Step = {
   title: "One bit is wrong",
@@ -40,9 +40,10 @@ export const mended: Step = {
 
 export const slowness: Step = {
   title: "Rust becomes slow",
-  about: `The proxy holds every answer back for ${SLOW_MS} ms. The answers are right, but the 99th percentile is not: a test
-that may be looked at any time says so once it is certain, and Go answers again.`,
+  about: `The proxy holds every answer back for ${SLOW_MS / 1000} s. At a share of 1 % few callers wait for that, and it is caught all the
+same: a test that may be looked at any time compares the 99th percentiles, and speaks up once it is certain.`,
   async play(scene) {
+    await scene.set("canary", 1, "a new machine: few callers at first");
     scene.site.faults.plant({ kind: "delay", ms: SLOW_MS });
     await showRetreat(scene);
     scene.site.faults.mend();

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { EXIT } from "@trivium/cli/exit";
 import type { AuditEntry, Rollout as RolloutView, Stage } from "@trivium/gateway/schemas";
 import { ROOT } from "@trivium/stack";
 import type { Site } from "../site.ts";
@@ -8,13 +9,11 @@ import type { Guide } from "./guide.ts";
 
 /** The command line that the tour types on, by what a person types. */
 const PROGRAMS = {
-  "npx trivium rollout": [join(ROOT, "node_modules/.bin/trivium"), "rollout"],
+  "npx trivium rollout": [process.execPath, join(ROOT, "packages/cli/src/main.ts")],
   "npm run conformance --": [process.execPath, join(ROOT, "tests/conformance/src/main.ts")],
 } as const;
 type Program = keyof typeof PROGRAMS;
 
-/** What `replay` ends with when the sides still differ: an answer, too. */
-const DIFFERS = 5;
 /** Lines of the answer to a step that tell where the rollout is now. */
 const ROAD_LINES = 1;
 
@@ -76,7 +75,8 @@ export class Scene {
     };
     return new Promise((resolve, reject) => {
       execFile(file, [...first, ...args], options, (error, stdout, stderr) => {
-        if (error === null || error.code === DIFFERS) resolve(stdout);
+        // That the sides still differ is an answer, too.
+        if (error === null || error.code === EXIT.differs) resolve(stdout);
         else reject(new Error(`${program} ${args.join(" ")}: ${stderr}${stdout}`));
       });
     });
