@@ -73,7 +73,7 @@ export const CASES: readonly Case[] = [
     /error|fail/,
   ),
   ill("hangs", { kind: "hang" }, "errors", /error|fail/),
-  { ...ill("answers 1 s late", { kind: "delay", ms: 1000 }, "latency", /percentile/), percent: 1 },
+  { ...ill("answers 2 s late", { kind: "delay", ms: 2000 }, "latency", /percentile/), percent: 1 },
   {
     ...ill("crashes at a third of the calls", { kind: "cut" }, "errors", /first answers/),
     share: 1 / 3,
@@ -84,13 +84,13 @@ export const CASES: readonly Case[] = [
   other("another build, when it answers everything", newBuild, "reversed", /another build of the candidate/),
   other("another contract, with a field more", otherContract, "canary", /contract/),
   {
-    name: "one bit of one of Go's checksums",
+    name: "Go counts one depleted path too many, once",
     fault: "drift of Go",
     stage: "reversed",
     percent: 20,
     reaction: "off",
     breaks: "mismatches",
     reason: /mismatch|differ/,
-    field: /^checksum$/,
+    field: /^depleted_paths$/,
   },
 ];

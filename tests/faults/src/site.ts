@@ -11,6 +11,12 @@ import { Rollout } from "./rollout.ts";
 /** A forecast service whose Go kernel can drift: see build.ts. */
 const DRIFTING_FORECAST = resolve(import.meta.dirname, "../bin/forecast");
 
+/**
+ * Shards are small here, and the way through a proxy on a machine that computes everything is
+ * long: Rust may take ten times as long as Go, so that evidence does not wait for a quiet minute.
+ */
+const LATENCY_PERCENT = "1000";
+
 /** What a stack is to begin with. */
 export interface SiteOptions {
   readonly stage: Stage;
@@ -58,6 +64,7 @@ export class Site implements AsyncDisposable {
         forecast: {
           SIMULATOR_ADDRESSES: proxies.map(({ address }) => address).join(),
           ROLLOUT_STAGE: stage,
+          ROLLOUT_LATENCY_PERCENT: LATENCY_PERCENT,
           ROLLOUT_BASIS_POINTS: String(Math.round(100 * percent)),
           DRIFT_FILE: join(folder, "drift"),
         },
@@ -68,7 +75,7 @@ export class Site implements AsyncDisposable {
     return new Site(stack, faults, folder, cleanup.move());
   }
 
-  /** Lets the next answer of Go be off by one bit; resolves when it was. */
+  /** Lets the next answer of Go be off by one depleted path; resolves when it was. */
   async driftGo(): Promise<void> {
     const file = join(this.#folder, "drift");
     const taken = Promise.withResolvers<void>();

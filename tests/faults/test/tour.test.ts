@@ -56,6 +56,7 @@ test("the tour walks all its steps, no caller is affected, and nothing is left",
     expect(out).toContain(`${index + 1}/${STEPS.length}  ${title}\n`);
   }
   expect(out).toMatch(/they differ in checksum/);
+  expect(out).toMatch(/depleted_paths: control/);
   expect(out).toMatch(/they agree/);
   expect(out).toMatch(/reversed - \[retired\]/);
   expect(out).toMatch(/Callers affected: 0\.\n/);

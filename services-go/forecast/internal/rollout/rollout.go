@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/trivium/trivium/services-go/experiment"
+	"github.com/trivium/trivium/services-go/experiment/budget"
 	"github.com/trivium/trivium/services-go/forecast/internal/fleet"
 	"github.com/trivium/trivium/services-go/forecast/internal/inprocess"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
@@ -34,6 +35,8 @@ type Settings struct {
 	// Stage and BasisPoints are for a store that has no rollout yet.
 	Stage       rolloutv1.Stage
 	BasisPoints uint32
+	// LatencyFactor is how many times Go's 99th percentile the simulators' may be.
+	LatencyFactor float64
 	// Killed: Go computes everything, from the start.
 	Killed bool
 	// KillFile does the same as soon as it exists; empty for none.
@@ -54,6 +57,7 @@ func New(simulators *fleet.Fleet, store experiment.Store, settings Settings) (*E
 		ContractHash:       simulationv1.ContractHash,
 		Timeout:            candidateTimeout,
 		MaxInFlight:        maxCompared,
+		Limits:             budget.Limits{LatencyFactor: settings.LatencyFactor},
 		Initial:            settings.Stage,
 		InitialBasisPoints: &settings.BasisPoints,
 		Store:              store,
