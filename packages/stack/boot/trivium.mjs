@@ -21,18 +21,12 @@ if (command === "doctor") {
   printTools(tools, console.log);
   process.exit(suffices(tools) ? 0 : 1);
 }
-if (!suffices(tools)) {
-  console.error("Something that Trivium is built with is missing here:\n");
-  printTools(
-    tools.filter((tool) => !tool.fine),
-    console.error,
-  );
-  process.exit(1);
-}
+if (!suffices(tools)) console.error("Something that Trivium is built with is missing here:\n");
 printTools(
   tools.filter((tool) => !tool.fine),
   console.error,
 );
+if (!suffices(tools)) process.exit(1);
 if (!(await install())) process.exit(1);
 
 const [program, ...args] = isRollout

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { Site } from "../src/site.ts";
 import { Traffic } from "../src/traffic.ts";
 
-const CLI = join(ROOT, "node_modules/.bin/trivium");
+const CLI = join(ROOT, "packages/cli/src/main.ts");
 const CALLERS = 3;
 
 /** Commands of the guides that other tests run, and where. */
@@ -29,14 +29,21 @@ const wordsOf = (line: string) =>
 
 /** Runs a command of the rollout; one that goes on for ever, until it has said something. */
 async function type(words: readonly string[], url: string): Promise<string> {
-  const child = spawn(CLI, words, {
+  const child = spawn(process.execPath, [CLI, ...words], {
     env: { ...process.env, TRIVIUM_URL: url },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  if (words[1] === "watch") void once(child.stdout, "data").then(() => child.kill("SIGINT"));
+  if (words[0] === "watch") void once(child.stdout, "data").then(() => child.kill("SIGINT"));
   const [out, faults] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   expect(faults, words.join(" ")).toBe("");
   return out;
+}
+
+/** Whether a command is a step forward to another stage, which the evidence must let. */
+async function asksForEvidence(site: Site, [command = "", ...rest]: readonly string[]): Promise<boolean> {
+  const wanted = command === "retire" ? "retired" : command === "set" ? rest[0] : undefined;
+  const { stage } = (await site.rollout.view()).state;
+  return wanted !== undefined && wanted !== stage && stage !== "off";
 }
 
 test("the commands of the guide to migrating lead from off to retired and back", async () => {
@@ -47,13 +54,9 @@ test("the commands of the guide to migrating lead from off to retired and back",
   const traffic = new Traffic(site.client, CALLERS);
   try {
     for (const line of rollout) {
-      const [, , ...words] = wordsOf(line);
-      const wanted = words[1] === "retire" ? "retired" : words[2];
-      const { state } = await site.rollout.view();
-      const asksForEvidence =
-        /^(set|retire)$/.test(words[1] ?? "") && wanted !== state.stage && state.stage !== "off";
-      if (asksForEvidence) await site.rollout.until(({ verdict }) => verdict === "pass");
-      expect(await type(words.slice(-words.length), site.stack.gatewayUrl), line).not.toBe("");
+      const [, , , ...words] = wordsOf(line);
+      if (await asksForEvidence(site, words)) await site.rollout.until(({ verdict }) => verdict === "pass");
+      expect(await type(words, site.stack.gatewayUrl), line).not.toBe("");
     }
     expect((await site.rollout.audit()).map(({ after }) => after.stage)).toEqual(
       expect.arrayContaining(["shadow", "canary", "reversed", "retired", "off"]),
