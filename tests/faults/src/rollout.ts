@@ -8,6 +8,9 @@ import type {
 } from "@trivium/gateway/schemas";
 import type { Client } from "@trivium/test-integration/client";
 
+/** A step that is refused, or meant for a state that is gone. */
+const CONFLICT = 409;
+
 /** Watches and steers the rollout of a stack as a person does, by HTTP. */
 export class Rollout {
   readonly #client: Client;
@@ -23,10 +26,32 @@ export class Rollout {
 
   /** Sets the stage, with a share in percent where the stage has one. */
   async set(stage: Stage, percent?: number): Promise<RolloutState> {
-    const { state } = await this.view();
-    const change = { version: state.version, stage, reason: "a test of faults", actor: "tests/faults" };
-    const body = percent === undefined ? change : { ...change, percent };
-    return (await jsonOf<RolloutView>(await this.#client.post("/v1/rollout/stage", body))).state;
+    return (await jsonOf<RolloutView>(await this.#change(stage, percent))).state;
+  }
+
+  /** Goes to a stage as soon as the evidence lets it: it may have changed between look and step. */
+  async advance(stage: Stage, percent?: number): Promise<void> {
+    for (;;) {
+      await this.ready(stage);
+      const response = await this.#change(stage, percent);
+      if (response.ok) return;
+      if (response.status !== CONFLICT) throw new Error(await response.text());
+    }
+  }
+
+  /**
+   * Waits until the evidence lets the rollout go to a stage.
+   *
+   * @throws {Error} when it has gone back to off instead.
+   */
+  async ready(stage: Stage, signal?: AbortSignal): Promise<void> {
+    const { state } = await this.until(
+      ({ state: now, verdict }) => verdict === "pass" || now.stage === "off" || now.stage === stage,
+      signal,
+    );
+    if (state.stage !== "off" || stage === "shadow") return;
+    const [entry] = await this.audit();
+    throw new Error(`the rollout went back by itself: ${entry?.reason}`);
   }
 
   /** Watches until the rollout is as wanted. A stream that breaks is taken up again. */
@@ -49,6 +74,13 @@ export class Rollout {
   /** What both sides answer now to a mismatch's request. */
   async replay(id: string): Promise<Replay> {
     return jsonOf(await this.#client.post(`/v1/rollout/mismatches/${id}/replay`, {}));
+  }
+
+  async #change(stage: Stage, percent?: number): Promise<Response> {
+    const { state } = await this.view();
+    const change = { version: state.version, stage, reason: "a test of faults", actor: "tests/faults" };
+    const body = percent === undefined ? change : { ...change, percent };
+    return this.#client.post("/v1/rollout/stage", body);
   }
 
   async #get<T>(path: string): Promise<T> {

@@ -23,6 +23,10 @@ const (
 	candidateTimeout = 3 * time.Second
 	// Shards that are compared at once. They have this machine's cores with everything else.
 	maxCompared = 4
+	// A shard counts as so many path-months at least, some 5 ms of Go. Smaller ones are the ends
+	// of runs: the way to a simulator takes longer than they do, and would be all that a
+	// percentile by work sees.
+	minWork = 200_000
 )
 
 // Experiment compares two ways to compute a shard.
@@ -51,7 +55,7 @@ func New(simulators *fleet.Fleet, store experiment.Store, settings Settings) (*E
 		Control:            control.Simulate,
 		Candidate:          simulators.Ask,
 		Key:                key,
-		Work:               pathMonths,
+		Work:               work,
 		Identify:           func(response *simulationv1.SimulateResponse) experiment.Build { return buildOf(response.GetBuild()) },
 		ControlBuild:       buildOf(inprocess.Build()),
 		ContractHash:       simulationv1.ContractHash,
@@ -77,8 +81,9 @@ func key(request *simulationv1.SimulateRequest) uint64 {
 	return request.GetSeed() + request.GetFirstPath()
 }
 
-func pathMonths(request *simulationv1.SimulateRequest) float64 {
-	return float64(request.GetPathCount()) * float64(len(request.GetDrift()))
+// work of a shard, in path-months.
+func work(request *simulationv1.SimulateRequest) float64 {
+	return max(float64(request.GetPathCount())*float64(len(request.GetDrift())), minWork)
 }
 
 func buildOf(build *simulationv1.Build) experiment.Build {

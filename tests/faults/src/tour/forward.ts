@@ -84,8 +84,7 @@ go.`,
     await scene.set("shadow", 100, "Go computes rightly again");
     await scene.set("canary", 50, "shadow shows no difference");
     await scene.set("reversed", 50, "canary shows no difference");
-    await scene.evidence();
-    await scene.types("npx trivium rollout", ["retire", "--reason", "Rust has proved itself"], 1);
+    await scene.retire("Rust has proved itself");
     await scene.types("npx trivium rollout", ["audit"]);
   },
   look: ["services-go/experiment/stage/next.go", "docs/migrating.md"],

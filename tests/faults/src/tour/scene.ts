@@ -1,18 +1,9 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { EXIT } from "@trivium/cli/exit";
 import type { AuditEntry, Rollout as RolloutView, Stage } from "@trivium/gateway/schemas";
-import { ROOT } from "@trivium/stack";
+import { type Done, type Program, type } from "../commands.ts";
 import type { Site } from "../site.ts";
 import type { Traffic } from "../traffic.ts";
 import type { Guide } from "./guide.ts";
-
-/** The command line that the tour types on, by what a person types. */
-const PROGRAMS = {
-  "npx trivium rollout": [process.execPath, join(ROOT, "packages/cli/src/main.ts")],
-  "npm run conformance --": [process.execPath, join(ROOT, "tests/conformance/src/main.ts")],
-} as const;
-type Program = keyof typeof PROGRAMS;
 
 /** Lines of the answer to a step that tell where the rollout is now. */
 const ROAD_LINES = 1;
@@ -36,17 +27,21 @@ export class Scene {
 
   /** Runs a command as one would type it, and shows what it prints; its first lines, if one says so. */
   async types(program: Program, args: readonly string[], lines?: number): Promise<void> {
-    const printed = await this.#run(program, args);
-    const shown = printed.split("\n").slice(0, lines).join("\n");
-    this.guide.shows([program, ...args.map(quoted)].join(" "), shown);
+    const done = await this.#run(program, args);
+    // That the sides still differ is an answer, too.
+    if (done.exit !== EXIT.done && done.exit !== EXIT.differs)
+      throw new Error(`${args.join(" ")}: ${done.faults}`);
+    this.#show(program, args, done, lines);
   }
 
-  /** Sets the stage, as soon as the evidence lets it, and waits until it holds. */
-  async set(stage: Stage, percent: number, reason: string): Promise<void> {
-    const before = (await this.site.rollout.view()).state.stage;
-    if (before !== stage && before !== "off") await this.evidence();
-    const args = ["set", stage, "--percent", String(percent), "--reason", reason];
-    await this.types("npx trivium rollout", args, ROAD_LINES);
+  /** Sets the stage, as soon as the evidence lets it. */
+  set(stage: Stage, percent: number, reason: string): Promise<void> {
+    return this.#step(stage, ["set", stage, "--percent", String(percent), "--reason", reason]);
+  }
+
+  /** The last step. */
+  retire(reason: string): Promise<void> {
+    return this.#step("retired", ["retire", "--reason", reason]);
   }
 
   /** Waits until every budget passes. */
@@ -66,20 +61,24 @@ export class Scene {
     return this.site.rollout.until(wanted, this.#signal);
   }
 
-  #run(program: Program, args: readonly string[]): Promise<string> {
-    const [file, ...first] = PROGRAMS[program];
-    const options = {
-      cwd: this.folder,
-      env: { ...process.env, TRIVIUM_URL: this.site.stack.gatewayUrl },
-      signal: this.#signal,
-    };
-    return new Promise((resolve, reject) => {
-      execFile(file, [...first, ...args], options, (error, stdout, stderr) => {
-        // That the sides still differ is an answer, too.
-        if (error === null || error.code === EXIT.differs) resolve(stdout);
-        else reject(new Error(`${program} ${args.join(" ")}: ${stderr}${stdout}`));
-      });
-    });
+  async #step(stage: Stage, args: readonly string[]): Promise<void> {
+    for (;;) {
+      await this.site.rollout.ready(stage, this.#signal);
+      const done = await this.#run("npx trivium rollout", args);
+      if (done.exit === EXIT.done) return this.#show("npx trivium rollout", args, done, ROAD_LINES);
+      // The evidence may have changed between look and step.
+      if (done.exit !== EXIT.refused && done.exit !== EXIT.stale) throw new Error(done.faults);
+    }
+  }
+
+  #run(program: Program, args: readonly string[]): Promise<Done> {
+    const url = this.site.stack.gatewayUrl;
+    return type(program, args, { url, folder: this.folder, signal: this.#signal });
+  }
+
+  #show(program: Program, args: readonly string[], { out }: Done, lines?: number): void {
+    const shown = out.split("\n").slice(0, lines).join("\n");
+    this.guide.shows([program, ...args.map(quoted)].join(" "), shown);
   }
 }
 
