@@ -7,6 +7,7 @@ import (
 
 	"google.golang.org/grpc/codes"
 
+	"github.com/trivium/trivium/services-go/experiment"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
@@ -80,4 +81,26 @@ func TestSlownessLeadsBackToOff(t *testing.T) {
 	if samples := w.newest().GetEvidence().GetCandidate().GetCalls(); samples > 300 {
 		t.Errorf("it took %d calls of the candidate", samples)
 	}
+}
+
+// What leads back does not wait for the next look at the store.
+func TestRetreatsDoNotWaitForThePoll(t *testing.T) {
+	rare := func(o *experiment.Options[request, response]) {
+		proven(rolloutv1.Stage_STAGE_CANARY, 10000)(o)
+		o.PollInterval = time.Hour
+	}
+	t.Run("a mismatch", func(t *testing.T) {
+		w := start(t, rare)
+		wrong := answer("rust-1")
+		wrong.Checksum = 8
+		w.candidate.answers(wrong)
+		w.do(1)
+		w.untilStage(rolloutv1.Stage_STAGE_OFF)
+	})
+	t.Run("another build", func(t *testing.T) {
+		w := start(t, rare)
+		w.candidate.answers(answer("rust-2"))
+		w.do(1)
+		w.untilStage(rolloutv1.Stage_STAGE_SHADOW)
+	})
 }
