@@ -45,9 +45,6 @@ func (k *keeper) reroute() {
 			next = next.held(decision.Next.GetStage())
 		}
 	}
-	if _, on := k.killed(); on {
-		next = next.held(rolloutv1.Stage_STAGE_OFF)
-	}
 	if !k.hasControl {
 		next = route{stage: rolloutv1.Stage_STAGE_RETIRED, identity: next.identity}
 	}

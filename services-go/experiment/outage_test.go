@@ -17,6 +17,8 @@ import (
 type fragile struct {
 	experiment.Store
 	down atomic.Bool
+	// It takes no evidence, and is in reach otherwise.
+	deaf atomic.Bool
 }
 
 var errDown = errors.New("the store is down")
@@ -36,7 +38,7 @@ func (f *fragile) Swap(ctx context.Context, name string, entry *rolloutv1.AuditE
 }
 
 func (f *fragile) AddEvidence(ctx context.Context, name string, version uint64, delta *rolloutv1.Evidence) (*rolloutv1.Evidence, error) {
-	if f.down.Load() {
+	if f.down.Load() || f.deaf.Load() {
 		return nil, errDown
 	}
 	return f.Store.AddEvidence(ctx, name, version, delta)
@@ -75,6 +77,20 @@ func TestTheLastKnownStageHoldsWithoutTheStore(t *testing.T) {
 	store.down.Store(false)
 	w.until("the evidence was kept", func(v *rolloutv1.Rollout) bool {
 		return !v.GetStoreUnreachable() && v.GetEvidence().GetCompared() == 10
+	})
+}
+
+func TestEvidenceThatTheStoreRefusesIsKept(t *testing.T) {
+	w, store := startFragile(t, proven(shadow, 10000))
+	store.deaf.Store(true)
+	for seed := range uint64(10) {
+		w.do(seed)
+		w.until("it is counted here", func(v *rolloutv1.Rollout) bool { return v.GetEvidence().GetCompared() == seed+1 })
+	}
+	store.deaf.Store(false)
+	w.until("the store has it", func(v *rolloutv1.Rollout) bool {
+		sum, err := store.AddEvidence(t.Context(), "simulate", 1, nil)
+		return err == nil && sum.GetCompared() == 10 && v.GetEvidence().GetCompared() == 10
 	})
 }
 
