@@ -143,6 +143,12 @@ func TestAnotherContractIsHeldAtShadow(t *testing.T) {
 				}
 			}
 			w.untilStage(shadow)
+			calls := w.candidate.calls.Load()
+			w.do(1)
+			view := w.until("it is called at shadow", func(*rolloutv1.Rollout) bool { return w.candidate.calls.Load() > calls })
+			if e := view.GetEvidence(); e.GetCandidate().GetCalls() > 0 || e.GetCompared() > 0 {
+				t.Errorf("another contract is evidence: %v", e)
+			}
 			refused(t, w.set(canary), `the contract "theirs", the control "c0"`)
 		})
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/trivium/trivium/services-go/experiment"
 	"github.com/trivium/trivium/services-go/experiment/stage"
@@ -130,6 +131,24 @@ func TestReplicasAgreeOnOneOutcome(t *testing.T) {
 		t.Errorf("the audit trail is %v, %v", entries, err)
 	}
 	replicas[0].until("there is one mismatch", func(v *rolloutv1.Rollout) bool { return v.GetMismatches() == 1 })
+}
+
+// What was seen at one version of the state is no evidence at the next.
+func TestEvidenceBeginsAnewWithEveryChange(t *testing.T) {
+	w := start(t, func(o *experiment.Options[request, response]) {
+		proven(shadow, 10000)(o)
+		o.FlushInterval = time.Hour
+	})
+	for seed := range uint64(10) {
+		w.do(seed)
+	}
+	w.until("there is evidence", func(v *rolloutv1.Rollout) bool { return v.GetEvidence().GetCompared() == 10 })
+	if err := w.replica(nil).set(off); err != nil {
+		t.Fatal(err)
+	}
+	if e := w.untilStage(off).GetEvidence(); e.GetCompared() != 0 || e.GetControl().GetCalls() != 0 {
+		t.Errorf("the evidence is still %v", e)
+	}
 }
 
 // What several replicas see adds up.
