@@ -17,6 +17,7 @@ import (
 	"github.com/trivium/trivium/services-go/forecast/internal/fleet"
 	"github.com/trivium/trivium/services-go/forecast/internal/rollout"
 	"github.com/trivium/trivium/services-go/forecast/internal/store"
+	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 	"github.com/trivium/trivium/services-go/internal/chassis/config"
 	"github.com/trivium/trivium/services-go/internal/chassis/drain"
 	"github.com/trivium/trivium/services-go/internal/chassis/health"
@@ -71,9 +72,8 @@ func run(stop context.Context, s settings) error {
 	}
 	hub := engine.NewHub()
 	computing := engine.New(runs, simulators, hub)
-	grpcServer := api.NewGRPC(
-		api.NewServer(stop, runs, computing, hub, s.maxQueued), rolloutserver.New(stop, runs.Rollouts(), hotPath),
-	)
+	grpcServer := api.NewGRPC(api.NewServer(stop, runs, computing, hub, s.maxQueued))
+	rolloutv1.RegisterRolloutServiceServer(grpcServer, rolloutserver.New(stop, runs.Rollouts(), hotPath))
 
 	var ready health.Readiness
 	admin := health.NewServer(&ready, registry)

@@ -68,9 +68,8 @@ func start(t *testing.T, launcher []string, arguments []string, variables ...str
 	}
 	words := append(append([]string{}, launcher...), append([]string{binary}, arguments...)...)
 	p := &process{Cmd: exec.Command(words[0], words[1:]...), logged: make(chan entry, 10_000), exited: make(chan struct{})}
-	// Retired: the simulators of these tests only pretend to compute, which a comparison would find.
-	p.Env = append(append(os.Environ(), asService+"=1", "LISTEN_ADDRESS=127.0.0.1:0", "ADMIN_ADDRESS=127.0.0.1:0",
-		"ROLLOUT_STAGE=retired"), variables...)
+	p.Env = append(os.Environ(), asService+"=1", "LISTEN_ADDRESS=127.0.0.1:0", "ADMIN_ADDRESS=127.0.0.1:0")
+	p.Env = append(append(p.Env, unlessSaid...), variables...)
 	_, inErr := p.StdinPipe()
 	output, outErr := p.StderrPipe()
 	if err := errors.Join(inErr, outErr, p.Start()); err != nil {

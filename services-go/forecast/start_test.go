@@ -12,6 +12,11 @@ import (
 	_ "modernc.org/sqlite" // database/sql driver
 )
 
+// unlessSaid is what the service of a test is told beside its addresses. Its rollout is
+// retired: the simulators of these tests only pretend to compute, which a comparison would
+// find.
+var unlessSaid = []string{"ROLLOUT_STAGE=retired"}
+
 // refuses expects that a service did not start, and gave its reason in one line.
 func refuses(t *testing.T, p *process, reason string) {
 	t.Helper()

@@ -75,7 +75,8 @@ export async function createApp({
   registerCaller(app);
   endConnections(app, draining);
   registerMetrics(app, registry);
-  registerSecurity(app);
+  // The page compiles WebAssembly, for previews; text is never run as a program.
+  registerSecurity(app, ["'wasm-unsafe-eval'"]);
   await registerOpenApi(app, settings);
   registerHealth(app, () => !draining.aborted && reachable(clients));
   await app.register(async (api) => {

@@ -1,5 +1,5 @@
 import { status } from "@grpc/grpc-js";
-import { Stage } from "@trivium/contracts/rollout/v1/rollout";
+import { Stage, State } from "@trivium/contracts/rollout/v1/rollout";
 import type { KillRequest, SetStageRequest } from "@trivium/contracts/rollout/v1/rollout_service";
 import { expect, test } from "vitest";
 import { Refusal } from "./fakes/refusal.ts";
@@ -74,10 +74,11 @@ test("a share that its stage has no use for is named as over HTTP", async () => 
 });
 
 test("a stale version is told the present state", async () => {
+  const stands = state(9, Stage.STAGE_OFF);
   const setStage = () => {
     throw new Refusal(status.ABORTED, "the rollout was changed meanwhile", {
       reason: "ROLLOUT_VERSION_STALE",
-      state: state(9, Stage.STAGE_OFF),
+      messages: [{ name: "trivium.rollout.v1.State", encoded: State.encode(stands).finish() }],
     });
   };
   await using gateway = await startGateway({ setStage });

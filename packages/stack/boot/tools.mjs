@@ -4,13 +4,15 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { ROOT } from "./install.mjs";
+import { optionalTools } from "./own.mjs";
 
 const RUSTUP = "curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh";
 
 /**
- * Tools by name: the command that tells the version, and the folder where to ask, for Go
- * and Rust choose a toolchain by folder; the least version; the way to get it; what is done
- * without it, when that can be.
+ * Tools by name: the variable that tells tasks the version, when they differ by it; the
+ * command that tells the version, and the folder where to ask, for Go and Rust choose a
+ * toolchain by folder; the least version; the way to get it; what is done without it, when
+ * that can be.
  */
 const TOOLS = [
   {
@@ -22,6 +24,7 @@ const TOOLS = [
   },
   {
     name: "go",
+    variable: "TRIVIUM_GO",
     command: ["go", "version"],
     folder: "services-go",
     least: [1, 26],
@@ -29,6 +32,7 @@ const TOOLS = [
   },
   {
     name: "cargo",
+    variable: "TRIVIUM_CARGO",
     command: ["cargo", "--version"],
     folder: "services-rust",
     least: [1, 85],
@@ -44,14 +48,7 @@ const TOOLS = [
       linux: "apt-get install build-essential (Rust is linked by it)",
     },
   },
-  {
-    name: "wasm",
-    command: ["./rustc-for", "wasm32-unknown-unknown", "--version"],
-    folder: "services-rust",
-    least: [0, 0],
-    get: { linux: "rustup target add wasm32-unknown-unknown" },
-    without: "previews are computed by TypeScript",
-  },
+  ...optionalTools,
 ];
 
 /** Looks for every tool: its version, and whether that will do. */
@@ -59,12 +56,12 @@ export function checkTools() {
   return Promise.all(TOOLS.map(checkTool));
 }
 
-async function checkTool({ name, command, folder, least, get, without }) {
+async function checkTool({ name, variable, command, folder, least, get, without }) {
   const need = least[0] > 0 ? `${least.join(".")} or newer` : "any version";
   const how = get[process.platform] ?? get.linux;
   const [found, major, minor] = /(\d+)\.(\d+)(?:\.\d+)?/.exec(await output(command, folder, without)) ?? [];
   const fine = Number(major) > least[0] || (Number(major) === least[0] && Number(minor) >= least[1]);
-  return { name, found, need, how, fine, without };
+  return { name, variable, found, need, how, fine, without };
 }
 
 /**

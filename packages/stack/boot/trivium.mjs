@@ -4,19 +4,20 @@
 //   npx trivium COMMAND [FLAG...]
 //
 // Checks the tools, installs what package-lock.json says, and hands over to the Node
-// that the repository pins, which runs src/main.ts. Steering a rollout takes no tools: it
-// only calls a stack.
+// that the repository pins, which runs src/main.ts. Programs that only call a stack take no
+// tools.
 
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { install, ROOT } from "./install.mjs";
+import { callers } from "./own.mjs";
 import { checkTools, printTools, suffices } from "./tools.mjs";
 
-const CALLER_POLL_MS = 500;
+const PARENT_POLL_MS = 500;
 
 const [command = "start", ...flags] = process.argv.slice(2);
-const isRollout = command === "rollout";
-const tools = isRollout ? [] : await checkTools();
+const caller = callers[command];
+const tools = caller === undefined ? await checkTools() : [];
 if (command === "doctor") {
   printTools(tools, console.log);
   process.exit(suffices(tools) ? 0 : 1);
@@ -29,26 +30,22 @@ printTools(
 if (!suffices(tools)) process.exit(1);
 if (!(await install())) process.exit(1);
 
-const [program, ...args] = isRollout
-  ? ["packages/cli/src/main.ts", ...flags]
-  : ["packages/stack/src/main.ts", command, ...flags];
-const versionOf = (name) => tools.find((tool) => tool.name === name)?.found ?? "";
+const [program, ...args] =
+  caller === undefined ? ["packages/stack/src/main.ts", command, ...flags] : [caller, ...flags];
+const versions = tools
+  .filter(({ variable }) => variable !== undefined)
+  .map(({ variable, found }) => [variable, found ?? ""]);
 const child = spawn(join(ROOT, "node_modules/.bin/node"), [join(ROOT, program), ...args], {
   // By the channel's end the child notices when this process is killed.
   stdio: ["inherit", "inherit", "inherit", "ipc"],
   // What was made by another toolchain is made anew.
-  env: {
-    ...process.env,
-    TRIVIUM_GO: versionOf("go"),
-    TRIVIUM_CARGO: versionOf("cargo"),
-    TRIVIUM_WASM: versionOf("wasm"),
-  },
+  env: { ...process.env, ...Object.fromEntries(versions) },
 });
 // Called by npm, this ends with npm, even when that is killed.
-const caller = process.ppid;
+const parent = process.ppid;
 const watching = setInterval(() => {
-  if (process.ppid !== caller && child.connected) child.disconnect();
-}, CALLER_POLL_MS);
+  if (process.ppid !== parent && child.connected) child.disconnect();
+}, PARENT_POLL_MS);
 if (process.env.npm_lifecycle_event === undefined) clearInterval(watching);
 watching.unref();
 // The child hears the terminal's signals itself; here they only must not end the wait.

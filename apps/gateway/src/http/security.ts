@@ -1,16 +1,18 @@
 import type { FastifyInstance } from "fastify";
 import helmet from "helmet";
 
-/** Sends the headers that keep a browser safe with every answer. */
-export function registerSecurity(app: FastifyInstance): void {
+/**
+ * Sends the headers that keep a browser safe with every answer. Scripts are the gateway's
+ * own; what else a page's scripts may do is named by sources of script-src.
+ */
+export function registerSecurity(app: FastifyInstance, scriptSources: readonly string[] = []): void {
   // Built once; @fastify/helmet builds them anew for every request.
   const sendHeaders = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        // Compiles WebAssembly, for previews; text is never run as a program.
-        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        scriptSrc: ["'self'", ...scriptSources],
         workerSrc: ["'self'"],
         imgSrc: ["'self'", "data:"],
         objectSrc: ["'none'"],

@@ -1,15 +1,20 @@
 import { Metadata, type status } from "@grpc/grpc-js";
 import { BadRequest, ErrorInfo, RetryInfo } from "@trivium/contracts/google/rpc/error_details";
 import { Status } from "@trivium/contracts/google/rpc/status";
-import { State } from "@trivium/contracts/rollout/v1/rollout";
+
+interface Message {
+  /** Full name, as "google.rpc.ErrorInfo". */
+  readonly name: string;
+  readonly encoded: Uint8Array;
+}
 
 interface Details {
   reason?: string;
   /** Field path in the gRPC request, and what is expected of it. */
   fields?: Readonly<Record<string, string>>;
   retryAfterMs?: number;
-  /** What a rollout stands at. */
-  state?: State;
+  /** Messages of the services' own contracts. */
+  messages?: readonly Message[];
 }
 
 /** A gRPC status with the details that the services of Trivium send. */
@@ -27,13 +32,13 @@ export class Refusal extends Error {
   }
 }
 
-function* packed({ reason, fields, retryAfterMs, state }: Details) {
-  const any = (name: string, value: Uint8Array, packageName = "google.rpc") => ({
-    typeUrl: `type.googleapis.com/${packageName}.${name}`,
+function* packed({ reason, fields, retryAfterMs, messages = [] }: Details) {
+  const any = (name: string, value: Uint8Array) => ({
+    typeUrl: `type.googleapis.com/${name}`,
     value: Buffer.from(value),
   });
   if (reason !== undefined) {
-    yield any("ErrorInfo", ErrorInfo.encode({ reason, domain: "trivium", metadata: {} }).finish());
+    yield any("google.rpc.ErrorInfo", ErrorInfo.encode({ reason, domain: "trivium", metadata: {} }).finish());
   }
   if (fields !== undefined) {
     const fieldViolations = Object.entries(fields).map(([field, description]) => ({
@@ -42,14 +47,14 @@ function* packed({ reason, fields, retryAfterMs, state }: Details) {
       reason: "",
       localizedMessage: undefined,
     }));
-    yield any("BadRequest", BadRequest.encode({ fieldViolations }).finish());
+    yield any("google.rpc.BadRequest", BadRequest.encode({ fieldViolations }).finish());
   }
   if (retryAfterMs !== undefined) {
     const retryDelay = {
       seconds: BigInt(Math.floor(retryAfterMs / 1000)),
       nanos: (retryAfterMs % 1000) * 1e6,
     };
-    yield any("RetryInfo", RetryInfo.encode({ retryDelay }).finish());
+    yield any("google.rpc.RetryInfo", RetryInfo.encode({ retryDelay }).finish());
   }
-  if (state !== undefined) yield any("State", State.encode(state).finish(), "trivium.rollout.v1");
+  for (const { name, encoded } of messages) yield any(name, encoded);
 }

@@ -20,6 +20,9 @@ export function pruneCargo(tree: Tree): void {
   const crates = manifests.map((file) => ({ folder: file.split("/")[1] ?? "", text: textOf(tree, file) }));
   tree.write(WORKSPACE, workspace(textOf(tree, WORKSPACE), crates));
   tree.write(LOCK, lock(textOf(tree, LOCK), crates));
+  // Crates of a project have no target of their own to find a compiler for.
+  const turbo = "services-rust/turbo.json";
+  tree.write(turbo, textOf(tree, turbo).replaceAll('"rustc-for", ', "").replaceAll(', "rustc-for"', ""));
   // The one list of contracts that Rust sees.
   const build = "services-rust/contracts/build.rs";
   tree.write(

@@ -1,6 +1,6 @@
 /**
  * What a project takes from the reference as it is, but for names: files, and folders with
- * all that is in them. A path is followed by what to leave out.
+ * all that is in them. A path is followed by what to leave out, files and folders.
  */
 const COPIED: readonly (readonly [path: string, ...without: readonly string[]])[] = [
   [".devcontainer"],
@@ -38,7 +38,7 @@ const COPIED: readonly (readonly [path: string, ...without: readonly string[]])[
   ["deploy/simulator.Dockerfile"],
   ["packages/chassis"],
   ["packages/contracts"],
-  ["packages/stack", "src/kernelCommands.ts", "test/supervisor.test.ts"],
+  ["packages/stack", "src/kernelCommands.ts", "test/own.test.ts", "test/supervisor.test.ts"],
   ["packages/test-report"],
   ["packages/typescript"],
   ["proto/bounds.ts"],
@@ -58,7 +58,7 @@ const COPIED: readonly (readonly [path: string, ...without: readonly string[]])[
   ["services-go/gen"],
   ["services-go/go.mod"],
   ["services-go/go.sum"],
-  ["services-go/internal/chassis"],
+  ["services-go/internal/chassis", "postgrestest"],
   ["services-go/package.json"],
   ["services-go/turbo.json"],
   ["services-rust/Cargo.lock"],
@@ -94,7 +94,9 @@ export const copiedPaths: readonly string[] = COPIED.map(([path]) => path);
 /** Whether a project takes a file of the reference as it is. */
 export function isCopied(file: string): boolean {
   return COPIED.some(([path, ...without]) => {
-    if (file === path) return true;
-    return file.startsWith(`${path}/`) && !without.includes(file.slice(path.length + 1));
+    return isIn(path, file) && !without.some((left) => isIn(`${path}/${left}`, file));
   });
 }
+
+/** Whether a file is this path, or in this folder. */
+const isIn = (path: string, file: string) => file === path || file.startsWith(`${path}/`);

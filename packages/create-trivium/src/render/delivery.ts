@@ -10,6 +10,8 @@ export function fitDelivery(tree: Tree): void {
   ]);
   edit(tree, "deploy/gateway.Dockerfile", [
     ["The gateway and the page", "The gateway"],
+    [/# The kernel that the page[^]*?\n\n/, ""],
+    [/COPY --from=wasm .*\n/, ""],
     [" --workspace @trivium/web", ""],
     [" && mv apps/web/dist /web", ""],
     ["COPY apps/web/dist /web\n", ""],
