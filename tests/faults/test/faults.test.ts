@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CASES } from "../src/cases.ts";
 import { encounter } from "../src/encounter.ts";
-import { oneBit } from "../src/proxy/alterations.ts";
+import { oneBit, otherContract } from "../src/proxy/alterations.ts";
 import { Site } from "../src/site.ts";
 import { mostCalls } from "../src/table.ts";
 import { Traffic } from "../src/traffic.ts";
@@ -44,4 +44,14 @@ test("a wrong answer that nobody verifies is noticed by these callers", async ()
   const { affected } = await traffic.stop();
   expect(affected[0]).toMatch(/another result/);
   expect((await site.rollout.view()).state.stage).toBe("reversed");
+});
+
+test("a candidate of another contract goes no further, and it is said why", async () => {
+  await using site = await Site.start({ stage: "shadow", percent: 100 });
+  site.faults.plant({ kind: "alter", alter: otherContract });
+  const traffic = new Traffic(site.client, 1);
+  const { state } = await site.rollout.until(({ state: now }) => now.identity !== undefined);
+  await expect(site.rollout.set("canary", 1)).rejects.toThrow(/contract \\"0+\\", the control \\"\w+\\"/);
+  expect((await site.rollout.view()).state).toEqual(state);
+  expect((await traffic.stop()).affected).toEqual([]);
 });
