@@ -37,7 +37,7 @@ func readSettings(e *config.Environment) (settings, error) {
 			Stage: config.Read(e, "ROLLOUT_STAGE", rolloutv1.Stage_STAGE_REVERSED,
 				"off, shadow, canary, reversed or retired", parseStage),
 			BasisPoints:   uint32(e.Int("ROLLOUT_BASIS_POINTS", 10, 0, 10_000)),
-			LatencyFactor: float64(e.Int("ROLLOUT_LATENCY_PERCENT", 100, 1, 10_000)) / 100,
+			LatencyFactor: float64(e.Int("ROLLOUT_LATENCY_PERCENT", 300, 1, 10_000)) / 100,
 			Killed:        e.Int("ROLLOUT_KILL", 0, 0, 1) == 1,
 			KillFile:      e.Text("ROLLOUT_KILL_FILE", ""),
 		},

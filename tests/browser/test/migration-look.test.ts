@@ -6,7 +6,7 @@ import { withFakeRollout } from "../src/rollout/suite.ts";
 
 withFakeRollout("the look of the migration", (suite) => {
   test.each(LOOKS)("in $theme at $width px passes axe and fits, in every state", async (look) => {
-    const { fake } = suite();
+    const { fake, stack } = suite();
     const off = state(1, Stage.STAGE_OFF);
     const shadow = state(2, Stage.STAGE_SHADOW, 500, 60);
     const canary = state(3, Stage.STAGE_CANARY, 1000, 3);
@@ -45,6 +45,15 @@ withFakeRollout("the look of the migration", (suite) => {
     await visit.button("Kill").click();
     await visit.page.getByRole("dialog").waitFor();
     await inspect(visit, look, "migration-kill");
+
+    await visit.page.route("**/v1/rollout/kill", (route) => route.fulfill({ status: 401 }));
+    await visit.button("Kill it now").click();
+    await visit.alert.getByText("The operator’s token is needed.").waitFor();
+    await inspect(visit, look, "migration-locked");
+    await stack.kill("gateway");
+    await visit.alert.getByText("The gateway does not answer.").waitFor();
+    await inspect(visit, look, "migration-lost");
+    await stack.start("gateway");
   });
 
   test("fits a screen of 320 px", async () => {

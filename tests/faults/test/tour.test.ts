@@ -22,7 +22,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function tour(...flags: string[]): ChildProcess {
   return spawn(process.execPath, [MAIN, ...flags], {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     env: { ...process.env, TMPDIR: folder },
   });
 }
@@ -63,14 +63,24 @@ test("the tour walks all its steps, no caller is affected, and nothing is left",
   await gone();
 });
 
-test("Ctrl-C ends it, and nothing is left", async () => {
-  const child = tour("--fast");
-  let said = "";
-  for await (const part of child.stdout ?? []) {
-    said += String(part);
-    if (said.includes("2/")) break;
+/** Reads on until something is said; returns what was read. */
+async function until(child: ChildProcess, said: string): Promise<string> {
+  let all = "";
+  while (!all.includes(said)) {
+    const part = child.stdout?.read() as Buffer | null;
+    if (part === null) await once(child.stdout ?? child, "readable");
+    else all += String(part);
   }
+  return all;
+}
+
+test("step by step it waits for Enter; Ctrl-C ends it, and nothing is left", async () => {
+  const child = tour("--step");
+  expect(await until(child, "\nCode: ")).not.toContain("2/");
+  child.stdin?.write("\n");
+  await until(child, "2/");
   child.kill("SIGINT");
+  child.stdout?.resume();
   expect(await once(child, "exit")).toEqual([130, null]);
   await gone();
 });

@@ -25,7 +25,7 @@ export function MigrationView({ gateway, theme, onTheme, onToken }: ViewProps) {
   return (
     <>
       <Masthead skip={{ to: "#steer", name: "Skip to steering" }} theme={theme} onTheme={onTheme} />
-      <main className={fault === undefined ? undefined : "stale"}>
+      <main className={fault === undefined ? undefined : "unheard"}>
         <div className="answer">
           <Standing rollout={rollout} />
           <LinkNotice migration={migration} />

@@ -1,4 +1,5 @@
-import { createInterface } from "node:readline/promises";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { styleText } from "node:util";
 
@@ -48,12 +49,19 @@ export class Guide {
     const lines = this.#lines;
     this.#lines = 0;
     if (this.#pace === "timed") await sleep(STEP_MS + LINE_MS * lines, undefined, { signal: this.#signal });
-    if (this.#pace !== "step") return;
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
+    if (this.#pace === "step") await this.#enter();
+  }
+
+  /** Waits for Enter, or for the end of an input that has none to give. */
+  async #enter(): Promise<void> {
+    process.stderr.write("Enter to go on ");
+    const signal = this.#signal;
+    // Not a terminal to readline, which would keep Ctrl-C for itself.
+    const lines = createInterface({ input: process.stdin, terminal: false });
     try {
-      await terminal.question("Enter to go on ", { signal: this.#signal });
+      await Promise.race([once(lines, "line", { signal }), once(lines, "close", { signal })]);
     } finally {
-      terminal.close();
+      lines.close();
     }
   }
 
