@@ -26,13 +26,9 @@ const lookingAt = (task: string): Touched[] =>
 const documents = lookingAt("//#documents");
 const whole = [...lookingAt("//#tree"), ...documents];
 
-/** The test of `npm run dev` has services built. */
+/** The test of `npm run dev` has services built, that of a new project those of another system. */
 const development: Touched = { names: ["@trivium/test-repository"], kinds: ["test"] };
-/** So has the test of a new project, which has no WebAssembly. */
-const building: Touched = {
-  names: [...development.names, "@trivium/test-scaffolding"],
-  kinds: ["test"],
-};
+const building: Touched = { names: [...development.names, "@trivium/test-scaffolding"], kinds: ["test"] };
 
 test.each<Change>([...sources, ...details])(
   "$what ($file) is done again for what it reaches, and no more",
