@@ -2,7 +2,6 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { dirname } from "node:path";
 import { contractsBase } from "@trivium/test-report/base";
 import { expect, test } from "vitest";
-import { ignoredWithoutReason } from "./compare.ts";
 
 /** A new machine fetches and builds the generators first. */
 const PATIENCE_MS = 300_000;
@@ -19,26 +18,6 @@ test(
   },
   PATIENCE_MS,
 );
-
-test("every field that is left out of comparisons says why", () => {
-  const image: unknown = JSON.parse(
-    execFileSync("buf", ["build", "-o", "-#format=json"], { cwd, encoding: "utf8" }),
-  );
-  expect(ignoredWithoutReason(image)).toEqual([]);
-});
-
-test("an ignored field without a reason is found", () => {
-  const field = (compare: object) => ({
-    name: "taken",
-    options: { "[trivium.options.v1.compare]": compare },
-  });
-  const image = (compare: object) => ({
-    file: [{ messageType: [{ name: "Answer", field: [field(compare)] }] }],
-  });
-  expect(ignoredWithoutReason(image({ rule: "RULE_IGNORE", reason: " " }))).toEqual(["Answer.taken"]);
-  expect(ignoredWithoutReason(image({ rule: "RULE_IGNORE", reason: "a time" }))).toEqual([]);
-  expect(ignoredWithoutReason(image({ rule: "RULE_BITS" }))).toEqual([]);
-});
 
 test.skipIf(base === undefined)(
   "no change breaks callers of main (needs a clone of the repository by git)",

@@ -3,7 +3,7 @@
 //   node generate.ts           writes it
 //   node generate.ts --check   exits 1, naming the files, when what is committed is stale
 //
-// Rust generates at build time, all but the contract's hash: services-rust/contracts/build.rs.
+// Rust generates its messages at build time: services-rust/contracts/build.rs.
 
 import { execFileSync } from "node:child_process";
 import {
@@ -18,11 +18,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { boundsModule } from "./bounds.ts";
-import { contractHash, goContractHash, rustContractHash } from "./contract-hash.ts";
+import { modules, outputs } from "./outputs.ts";
 
 const root = dirname(import.meta.dirname);
-const outputs = ["services-go/gen/trivium", "packages/contracts/src/gen", "services-rust/contracts/src/gen"];
 
 function buf(...args: string[]): string {
   return execFileSync("buf", args, { cwd: import.meta.dirname, encoding: "utf8", maxBuffer: 1 << 26 });
@@ -32,13 +30,7 @@ function generateInto(directory: string): void {
   buf("generate", "--template", "buf.gen.go.yaml", "--output", directory);
   buf("generate", "--template", "buf.gen.ts.yaml", "--output", directory);
   const image: unknown = JSON.parse(buf("build", "--exclude-source-info", "--output", "-#format=json"));
-  const hash = contractHash(image);
-  const modules = {
-    "packages/contracts/src/gen/bounds.ts": boundsModule(image),
-    "services-go/gen/trivium/simulation/v1/contract_hash.go": goContractHash(hash),
-    "services-rust/contracts/src/gen/contract_hash.rs": rustContractHash(hash),
-  };
-  for (const [path, text] of Object.entries(modules)) {
+  for (const [path, text] of Object.entries(modules(image))) {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), text);
   }

@@ -6,7 +6,7 @@ import { Status } from "@trivium/contracts/google/rpc/status";
 
 /** A faulty field, and what was expected. */
 export interface FieldViolation {
-  /** Its path in the gRPC request, such as `plan.paths`. */
+  /** Its path in the gRPC request, such as `order.amount`. */
   readonly field: string;
   readonly expected: string;
 }
@@ -15,7 +15,7 @@ export interface FieldViolation {
 export class CallError extends Error {
   override readonly name = "CallError";
   readonly code: status;
-  /** Name of an ErrorReason without its prefix, such as `FORECAST_NOT_FOUND`; empty when there is none. */
+  /** Name of an ErrorReason without its prefix, such as `INVALID_FIELDS`; empty when there is none. */
   readonly reason: string;
   readonly violations: readonly FieldViolation[];
   readonly retryAfterMs: number | undefined;

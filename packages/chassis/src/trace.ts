@@ -1,4 +1,4 @@
-/** One trace from browser to kernel: W3C Trace Context (https://www.w3.org/TR/trace-context/). */
+/** One trace from browser to hot path: W3C Trace Context (https://www.w3.org/TR/trace-context/). */
 
 import { randomUUID } from "node:crypto";
 

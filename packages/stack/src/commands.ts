@@ -1,9 +1,6 @@
 import { launch } from "./program.ts";
 import { runTasks } from "./turbo.ts";
 
-const BENCH = ["--filter=@trivium/test-bench..."];
-const CONFORMANCE = ["rust", "go"].map((language) => `--filter=@trivium/conformance-${language}`);
-
 /** `npm run build`: binaries, page and bundles. Flags are turbo's. */
 export async function build(flags: string[]): Promise<number> {
   return (await runTasks(["build"], { doing: "Building", flags })).code;
@@ -16,7 +13,7 @@ export async function lint(flags: string[]): Promise<number> {
 
 /** `npm run format`: formats everything, each language by its own tool. */
 export async function format(): Promise<number> {
-  const biome = await run("biome", "check", "--write", ".");
+  const biome = await launch("biome", ["check", "--write", "."], { stdio: "inherit" }).ended;
   const { code } = await runTasks(["format"], { doing: "Formatting" });
   return biome === 0 ? code : biome;
 }
@@ -28,21 +25,5 @@ export async function generate(): Promise<number> {
 
 /** `npm run graph`: the graph of packages, on a page, or in a file by `--file=graph.html`. Flags are nx's. */
 export function graph(flags: string[]): Promise<number> {
-  return run("nx", "graph", ...flags);
-}
-
-/** `npm run conformance`: every implementation of the kernel against known answers. */
-export async function conformance(flags: string[]): Promise<number> {
-  const { code } = await runTasks(["build"], { doing: "Building", flags: CONFORMANCE });
-  return code === 0 ? run("node", "tests/conformance/src/main.ts", ...flags) : code;
-}
-
-/** `npm run bench`: every language on this machine, side by side. */
-export async function bench(flags: string[]): Promise<number> {
-  const { code } = await runTasks(["build"], { doing: "Building", flags: BENCH });
-  return code === 0 ? run("node", "tests/bench/src/main.ts", ...flags) : code;
-}
-
-function run(program: string, ...args: string[]): Promise<number> {
-  return launch(program, args, { stdio: "inherit" }).ended;
+  return launch("nx", ["graph", ...flags], { stdio: "inherit" }).ended;
 }

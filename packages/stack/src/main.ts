@@ -1,8 +1,9 @@
 // Commands, once everything is installed: see boot/trivium.mjs.
 
 import { affected } from "./affected.ts";
-import { bench, build, conformance, format, generate, graph, lint } from "./commands.ts";
+import { build, format, generate, graph, lint } from "./commands.ts";
 import { dev } from "./dev.ts";
+import { ownCommands } from "./ownCommands.ts";
 import { start } from "./start.ts";
 import { test } from "./test.ts";
 
@@ -16,8 +17,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   generate,
   graph,
   affected,
-  conformance,
-  bench,
+  ...ownCommands,
 };
 
 const [name = "", ...args] = process.argv.slice(2);

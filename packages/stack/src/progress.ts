@@ -56,7 +56,7 @@ export class Progress {
   }
 }
 
-/** A task as a reader calls it: "forecast build". */
+/** A task as a reader calls it: "gateway build". */
 function nameOf(taskId: string): string {
   return taskId.replace("@trivium/", "").replace("#", " ");
 }

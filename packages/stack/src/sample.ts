@@ -35,6 +35,9 @@ export async function runSample(gatewayUrl: string): Promise<Sample> {
   return sample;
 }
 
+/** Whether it ended as it should. */
+export const succeeded = ({ state }: Sample) => state === "succeeded";
+
 /** The sample in words. */
 export function describeSample({ state, result }: Sample): string {
   if (result === undefined) return `The sample forecast ended as ${state}.`;

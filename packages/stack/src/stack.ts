@@ -1,7 +1,7 @@
 import { Guard } from "./guard.ts";
 import { anyFree } from "./ports.ts";
 import { Service, type ServiceListener } from "./service.ts";
-import { type Options, SERVICE_NAMES, type ServiceName, topology } from "./topology.ts";
+import { DEFAULT_PORTS, type Options, SERVICE_NAMES, type ServiceName, topology } from "./topology.ts";
 
 /** A running stack, whatever it runs on. */
 export interface Stack {
@@ -41,7 +41,7 @@ const silent: ServiceListener = { line: () => {}, died: () => {} };
 
 /** Starts a stack of local processes and waits until all of it is ready. */
 export async function startStack(options: LocalOptions): Promise<LocalStack> {
-  const ports = options.ports ?? (await anyFree(7));
+  const ports = options.ports ?? (await anyFree(DEFAULT_PORTS.length));
   const definitions = topology(ports, options);
   const guard = new Guard();
   const services = new Map(

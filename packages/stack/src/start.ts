@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Console } from "./console.ts";
 import { nextFree } from "./ports.ts";
-import { describeSample, runSample } from "./sample.ts";
+import { describeSample, runSample, succeeded } from "./sample.ts";
 import { stopSignal } from "./signals.ts";
 import { startStack } from "./stack.ts";
 import { BUILD_FLAGS, DATA_DIRECTORY, DEFAULT_PORTS } from "./topology.ts";
 import { runTasks } from "./turbo.ts";
 
 /**
- * `npm start`: builds, starts the stack, runs a sample forecast, and serves until told to
+ * `npm start`: builds, starts the stack, runs a sample, and serves until told to
  * stop. `--once` stops after the sample; `--json` prints it for programs on standard output.
  */
 export async function start(args: string[]): Promise<number> {
@@ -59,5 +59,5 @@ async function showSample(gatewayUrl: string, json: boolean): Promise<number | u
   const sample = await runSample(gatewayUrl);
   if (json) console.log(JSON.stringify(sample));
   else console.log(`\n${describeSample(sample)}`);
-  return sample.state === "succeeded" ? undefined : 1;
+  return succeeded(sample) ? undefined : 1;
 }

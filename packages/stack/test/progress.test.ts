@@ -41,8 +41,8 @@ test("while tasks run, what goes on is told every few seconds", () => {
 
 test("a suite that ends is told at once", () => {
   const progress = new Progress("Testing");
-  progress.heard("@trivium/kernel#test", "4 passed, 0 failed, 0 skipped");
-  expect(shown).toEqual(["kernel test              4 passed, 0 failed, 0 skipped"]);
+  progress.heard("@trivium/chassis#test", "4 passed, 0 failed, 0 skipped");
+  expect(shown).toEqual(["chassis test             4 passed, 0 failed, 0 skipped"]);
   progress.end([]);
 });
 

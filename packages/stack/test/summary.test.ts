@@ -14,12 +14,12 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 /** A task of turbo's that ended with an exit code, or did not run. */
 function ended(task: string, exitCode: number | undefined, report?: Report): Task {
-  if (report !== undefined) writeReport(join(root, "kernel"), report);
+  if (report !== undefined) writeReport(join(root, "chassis"), report);
   return {
     taskId: `@trivium/sample#${task}`,
     task,
     package: "@trivium/sample",
-    directory: "kernel",
+    directory: "chassis",
     command: "a command",
     hash: "a hash",
     logFile: "a file",

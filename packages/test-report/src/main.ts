@@ -3,7 +3,7 @@
 // is called in:
 //
 //   trivium-report go test ./...
-//   trivium-report cargo test -p trivium-kernel
+//   trivium-report cargo test -p trivium-chassis
 //   trivium-report vitest run
 //   trivium-report node check.ts        any other command counts as one check
 //

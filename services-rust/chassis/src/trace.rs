@@ -1,4 +1,4 @@
-//! One trace from browser to kernel: W3C Trace Context in gRPC metadata.
+//! One trace from browser to hot path: W3C Trace Context in gRPC metadata.
 
 use tonic::metadata::MetadataMap;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 
-/// Admits as many shards as there are threads and waiting places.
+/// Admits as many calls as there are threads and waiting places.
 #[derive(Clone)]
 pub struct Admission {
     places: Arc<Semaphore>,
@@ -28,7 +28,7 @@ pub struct Turn {
 pub struct Busy;
 
 impl Admission {
-    /// `threads` shards at work and `queue` waiting.
+    /// `threads` calls at work and `queue` waiting.
     #[must_use]
     pub fn new(threads: usize, queue: usize) -> Self {
         Self { places: Arc::new(Semaphore::new(threads + queue)), threads: Arc::new(Semaphore::new(threads)) }

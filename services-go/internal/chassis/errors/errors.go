@@ -20,7 +20,7 @@ const domain = "trivium"
 
 // FieldViolation is a faulty field, and what was expected.
 type FieldViolation struct {
-	// Field is its path in the request, such as "plan.paths".
+	// Field is its path in the request, such as "order.amount".
 	Field string
 	// Expected is for people.
 	Expected string
@@ -53,7 +53,7 @@ func InvalidFields(fields []FieldViolation) *Error {
 	return err
 }
 
-// ReasonName is the reason as callers read it, such as "FORECAST_NOT_FOUND".
+// ReasonName is the reason as callers read it, such as "INVALID_FIELDS".
 func ReasonName(reason errorsv1.ErrorReason) string {
 	return strings.TrimPrefix(reason.String(), "ERROR_REASON_")
 }

@@ -55,22 +55,22 @@ func onEveryCall(
 
 func TestCallersGetAnErrorWithItsDetails(t *testing.T) {
 	fault := errors.InvalidFields([]errors.FieldViolation{
-		{Field: "plan.paths", Expected: "must be from 1,000 to 10,000,000"},
-		{Field: "plan.seed", Expected: "must be given"},
+		{Field: "order.amount", Expected: "must be from 1,000 to 10,000,000"},
+		{Field: "order.date", Expected: "must be given"},
 	})
 	fault.RetryDelay = 250 * time.Millisecond
 	onEveryCall(t, func(context.Context) error { return fmt.Errorf("create: %w", fault) },
 		func(t *testing.T, call func(context.Context) error, log *bytes.Buffer) {
 			have := status.Convert(call(t.Context()))
 			if have.Code() != codes.InvalidArgument ||
-				have.Message() != "plan.paths must be from 1,000 to 10,000,000; plan.seed must be given" {
+				have.Message() != "order.amount must be from 1,000 to 10,000,000; order.date must be given" {
 				t.Errorf("got %v", have)
 			}
 			want := []proto.Message{
 				&errdetails.ErrorInfo{Reason: "INVALID_FIELDS", Domain: "trivium"},
 				&errdetails.BadRequest{FieldViolations: []*errdetails.BadRequest_FieldViolation{
-					{Field: "plan.paths", Description: "must be from 1,000 to 10,000,000"},
-					{Field: "plan.seed", Description: "must be given"},
+					{Field: "order.amount", Description: "must be from 1,000 to 10,000,000"},
+					{Field: "order.date", Description: "must be given"},
 				}},
 			}
 			for i, detail := range have.Details() {

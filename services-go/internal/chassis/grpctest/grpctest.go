@@ -12,31 +12,44 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/health"
 	healthv1 "google.golang.org/grpc/health/grpc_health_v1"
-
-	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
+	"google.golang.org/protobuf/types/known/emptypb"
 )
 
 // Patience is how long to wait before a test counts as hung.
 const Patience = 30 * time.Second
 
+const (
+	unaryMethod  = "/test.v1.TestService/Unary"
+	streamMethod = "/test.v1.TestService/Stream"
+)
+
 // Handler is what the service does with any call.
 type Handler func(ctx context.Context) error
 
-type service struct {
-	forecastv1.UnimplementedForecastServiceServer
-	handler Handler
+// description is of a service with a unary method and a stream, both of empty messages.
+var description = grpc.ServiceDesc{
+	ServiceName: "test.v1.TestService",
+	HandlerType: (*any)(nil),
+	Methods:     []grpc.MethodDesc{{MethodName: "Unary", Handler: handleUnary}},
+	Streams:     []grpc.StreamDesc{{StreamName: "Stream", Handler: handleStream, ServerStreams: true}},
 }
 
-func (s service) GetForecast(
-	ctx context.Context, _ *forecastv1.GetForecastRequest,
-) (*forecastv1.GetForecastResponse, error) {
-	return &forecastv1.GetForecastResponse{}, s.handler(ctx)
+func handleUnary(
+	server any, ctx context.Context, decode func(any) error, interceptor grpc.UnaryServerInterceptor,
+) (any, error) {
+	request := &emptypb.Empty{}
+	if err := decode(request); err != nil {
+		return nil, err
+	}
+	handler := func(ctx context.Context, _ any) (any, error) { return &emptypb.Empty{}, server.(Handler)(ctx) }
+	if interceptor == nil {
+		return handler(ctx, request)
+	}
+	return interceptor(ctx, request, &grpc.UnaryServerInfo{Server: server, FullMethod: unaryMethod}, handler)
 }
 
-func (s service) WatchForecast(
-	_ *forecastv1.WatchForecastRequest, stream forecastv1.ForecastService_WatchForecastServer,
-) error {
-	return s.handler(stream.Context())
+func handleStream(server any, stream grpc.ServerStream) error {
+	return server.(Handler)(stream.Context())
 }
 
 // Serve makes a server answer by a handler, and health, until the end of the test. It
@@ -47,7 +60,7 @@ func Serve(t testing.TB, server *grpc.Server, handler Handler, options ...grpc.D
 	if err != nil {
 		t.Fatal(err)
 	}
-	forecastv1.RegisterForecastServiceServer(server, service{handler: handler})
+	server.RegisterService(&description, handler)
 	healthv1.RegisterHealthServer(server, health.NewServer())
 	go server.Serve(listener)
 	t.Cleanup(server.Stop)
@@ -62,16 +75,20 @@ func Serve(t testing.TB, server *grpc.Server, handler Handler, options ...grpc.D
 
 // Unary makes a unary call and returns its error.
 func Unary(ctx context.Context, connection *grpc.ClientConn) error {
-	_, err := forecastv1.NewForecastServiceClient(connection).GetForecast(ctx, &forecastv1.GetForecastRequest{})
-	return err
+	return connection.Invoke(ctx, unaryMethod, &emptypb.Empty{}, &emptypb.Empty{})
 }
 
 // Stream opens a stream and returns the error that it ends with.
 func Stream(ctx context.Context, connection *grpc.ClientConn) error {
-	stream, err := forecastv1.NewForecastServiceClient(connection).WatchForecast(ctx, &forecastv1.WatchForecastRequest{})
+	stream, err := connection.NewStream(ctx, &description.Streams[0], streamMethod)
 	if err != nil {
 		return err
 	}
-	_, err = stream.Recv()
-	return err
+	if err := stream.SendMsg(&emptypb.Empty{}); err != nil {
+		return err
+	}
+	if err := stream.CloseSend(); err != nil {
+		return err
+	}
+	return stream.RecvMsg(&emptypb.Empty{})
 }

@@ -1,4 +1,4 @@
-// Package trace carries one trace from browser to kernel: W3C Trace Context in gRPC
+// Package trace carries one trace from browser to hot path: W3C Trace Context in gRPC
 // metadata (https://www.w3.org/TR/trace-context/).
 package trace
 

@@ -1,0 +1,19 @@
+import { boundsModule } from "./bounds.ts";
+import { contractHash, goContractHash, rustContractHash } from "./contract-hash.ts";
+
+/** Folders that hold generated code and nothing else, from the repository's. */
+export const outputs = [
+  "services-go/gen/trivium",
+  "packages/contracts/src/gen",
+  "services-rust/contracts/src/gen",
+];
+
+/** What is generated here, beside what plugins of buf generate: text by path, for a buf image in JSON. */
+export function modules(image: unknown): Record<string, string> {
+  const hash = contractHash(image);
+  return {
+    "packages/contracts/src/gen/bounds.ts": boundsModule(image),
+    "services-go/gen/trivium/simulation/v1/contract_hash.go": goContractHash(hash),
+    "services-rust/contracts/src/gen/contract_hash.rs": rustContractHash(hash),
+  };
+}
