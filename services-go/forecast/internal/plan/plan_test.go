@@ -11,6 +11,7 @@ import (
 
 	"github.com/trivium/trivium/services-go/forecast/internal/summary"
 	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
+	"github.com/trivium/trivium/services-go/internal/chassis/bounds"
 	"github.com/trivium/trivium/services-go/internal/kernel"
 )
 
@@ -152,12 +153,12 @@ func TestEveryLegalPlanHasALegalSchedule(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		plan := &forecastv1.Plan{}
 		message := plan.ProtoReflect()
-		for field, bounds := range boundedFields(message) {
+		for field, legal := range bounds.Fields(message) {
 			value := rapid.OneOf(
-				rapid.SampledFrom([]float64{bounds.GetMin(), bounds.GetMax()}),
-				rapid.Float64Range(bounds.GetMin(), bounds.GetMax()),
+				rapid.SampledFrom([]float64{legal.GetMin(), legal.GetMax()}),
+				rapid.Float64Range(legal.GetMin(), legal.GetMax()),
 			).Draw(t, string(field.Name()))
-			message.Set(field, valueOf(field, value))
+			message.Set(field, bounds.ValueOf(field, value))
 		}
 		plan.YearsToCover = proto.Uint32(min(plan.GetYearsToCover(), 100-plan.GetYearsUntilRetirement()))
 		if faults := Validate(plan); faults != nil {
