@@ -19,7 +19,7 @@ function settingsOrExit(): Settings {
 
 const settings = settingsOrExit();
 const logger = createLogger(settings.logLevel, settings.logFormat);
-const clients = connect(settings.forecast, settings.simulators);
+const clients = connect(settings);
 const draining = new AbortController();
 const app = await createApp({ settings, clients, logger, draining: draining.signal });
 const stop = stopSignal();

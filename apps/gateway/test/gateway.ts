@@ -35,7 +35,7 @@ export async function startGateway(
   };
   const log: string[] = [];
   const logger = pino({ level: "debug" }, { write: (line: string) => void log.push(line) });
-  const clients = connect(forecast.address, settings.simulators);
+  const clients = connect({ ...settings, forecast: forecast.address });
   const draining = new AbortController();
   const app = await createApp({ settings, clients, logger, draining: draining.signal });
   const url = await app.listen({ host: "127.0.0.1", port: 0 });

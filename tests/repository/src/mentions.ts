@@ -3,7 +3,7 @@ import type { Edge } from "./edge.ts";
 import { claims, files, ownerOf, type Package, packages, read, readsEverything } from "./repository.ts";
 
 /** These call others on a person's behalf; none of it goes into what this package is. */
-const DISPATCHERS = new Set(["packages/stack/src/commands.ts", "packages/stack/src/kernelCommands.ts"]);
+const DISPATCHER = /^packages\/stack\/src\/\w*[cC]ommands\.ts$/;
 /** Nothing is made of these. */
 const DOCUMENT = /\.(md|png)$/;
 /** Turbo reads these by itself: what is installed counts for whatever uses it. */
@@ -30,7 +30,7 @@ export function mentionEdges(): Edge[] {
 
 function mentionedEdges(): Edge[] {
   return files
-    .filter((file) => CODE.test(file) && !DISPATCHERS.has(file))
+    .filter((file) => CODE.test(file) && !DISPATCHER.test(file))
     .flatMap((file) => {
       const from = ownerOf(file);
       if (from === undefined || readsEverything(from)) return [];

@@ -48,8 +48,14 @@ export interface Clients {
   close(): void;
 }
 
+/** Where the services are. */
+export interface Addresses {
+  readonly forecast: Address;
+  readonly simulators: readonly Address[];
+}
+
 /** Connects to the services; simulators take turns. Nothing is sent before the first call. */
-export function connect(forecast: Address, simulators: readonly Address[]): Clients {
+export function connect({ forecast, simulators }: Addresses): Clients {
   const insecure = credentials.createInsecure();
   const clients = {
     forecast: new ForecastServiceClient(formatAddress(forecast), insecure, policy),

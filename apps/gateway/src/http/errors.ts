@@ -83,7 +83,7 @@ function asProblem(error: FastifyError | CallError | HttpProblem): HttpProblem {
 
 function invalidFields(faults: readonly ValidationFault[]): HttpProblem {
   const errors = faults
-    // A partial plan's keywords name the fields themselves; these would only repeat it.
+    // A partial shape's keywords name the fields themselves; these would only repeat it.
     .filter((fault) => fault.keyword !== "if")
     .map((fault) => ({ field: fieldOf(fault), expected: expectationOf(fault) }));
   return new HttpProblem(400, "invalid-fields", "fields are not as they should be", { errors });

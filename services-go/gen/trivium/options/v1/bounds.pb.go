@@ -35,7 +35,7 @@ type Bounds struct {
 	DefaultValue float64 `protobuf:"fixed64,3,opt,name=default_value,json=defaultValue,proto3" json:"default_value,omitempty"`
 	// Unit for people, such as "currency a month" or "years".
 	Unit string `protobuf:"bytes,4,opt,name=unit,proto3" json:"unit,omitempty"`
-	// Short name for people, such as "Monthly saving".
+	// Short name for people, such as "Delivery time".
 	Title         string `protobuf:"bytes,5,opt,name=title,proto3" json:"title,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

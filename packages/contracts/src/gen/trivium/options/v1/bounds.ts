@@ -25,7 +25,7 @@ export interface Bounds {
   defaultValue: number;
   /** Unit for people, such as "currency a month" or "years". */
   unit: string;
-  /** Short name for people, such as "Monthly saving". */
+  /** Short name for people, such as "Delivery time". */
   title: string;
 }
 

@@ -1,0 +1,39 @@
+/** Licences that a project may have. */
+export const LICENCES = ["Apache-2.0", "none"] as const;
+export type Licence = (typeof LICENCES)[number];
+
+/** What a project begins with: small services of its own, or the whole demonstration. */
+export const PRESETS = ["starter", "demo"] as const;
+export type Preset = (typeof PRESETS)[number];
+
+/** What a project is made from. */
+export interface Answers {
+  readonly preset: Preset;
+  /** The project's name, in lower case with dashes: `acme-shop`. */
+  readonly name: string;
+  /** Of its npm packages, without the @. */
+  readonly scope: string;
+  /** Path of its Go module, without /services-go. */
+  readonly module: string;
+  /** Of the first Go service, one word. */
+  readonly goService: string;
+  /** Of the first Rust service, one word. */
+  readonly rustService: string;
+  /** What they serve, one word in the singular. */
+  readonly resource: string;
+  readonly licence: Licence;
+}
+
+/** What a project is made from unless it is said otherwise. */
+export function defaultsFor(name: string): Answers {
+  return {
+    preset: "starter",
+    name,
+    scope: name,
+    module: `example.com/${name}`,
+    goService: "broker",
+    rustService: "engine",
+    resource: "quote",
+    licence: "Apache-2.0",
+  };
+}

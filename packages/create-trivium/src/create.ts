@@ -1,0 +1,72 @@
+import { basename, resolve } from "node:path";
+import { type Answers, defaultsFor } from "./answers.ts";
+import { BadInput, Interrupted } from "./failure.ts";
+import { type CommandLine, FLAGS } from "./flags.ts";
+import { faultsOf } from "./names.ts";
+import { checkTarget, Staging } from "./project/folder.ts";
+import { checkTools, hasGit, Steps } from "./project/steps.ts";
+import { askAnswers, askFolder } from "./questions.ts";
+import { renderProject } from "./render/project.ts";
+import type { Skeleton } from "./skeleton.ts";
+import { filesBelow } from "./tree.ts";
+
+/** What was, or would be, made. */
+export interface Created {
+  readonly folder: string;
+  readonly answers: Answers;
+  readonly files: readonly string[];
+  readonly written: boolean;
+  readonly installed: boolean;
+  readonly git: boolean;
+}
+
+/** Makes a project, all of it or nothing. */
+export async function create(
+  { folder, given, switches }: CommandLine,
+  skeleton: Skeleton,
+  signal: AbortSignal,
+): Promise<Created> {
+  const mayAsk = !switches.yes && process.stdin.isTTY && process.stdout.isTTY;
+  const target = resolve(folder ?? (mayAsk ? await askFolder() : missingFolder()));
+  const name = basename(target);
+  check({ ...defaultsFor(name), ...given });
+  if (!switches["dry-run"]) checkTarget(target, switches.force);
+  const answers = mayAsk ? await askAnswers(name, given) : { ...defaultsFor(name), ...given };
+  check(answers);
+  const project = renderProject(answers, skeleton);
+  const files = filesBelow(project.tree);
+  const created = { folder: target, answers, files };
+  if (switches["dry-run"]) return { ...created, written: false, installed: false, git: false };
+
+  const installing = !switches["no-install"];
+  const git = !switches["no-git"] && hasGit();
+  if (installing) checkTools();
+  const staging = new Staging(target);
+  try {
+    staging.write(project);
+    const steps = new Steps(staging.folder, signal);
+    if (installing) await steps.install();
+    if (git) await steps.git();
+    if (signal.aborted) throw new Interrupted();
+    staging.finish();
+  } catch (error) {
+    staging.abandon();
+    throw error;
+  }
+  return { ...created, written: true, installed: installing, git };
+}
+
+function missingFolder(): never {
+  throw new BadInput("say where the project is to be: npm create trivium@latest my-project");
+}
+
+/** @throws {BadInput} with every faulty name. */
+function check(answers: Answers): void {
+  const lines = faultsOf(answers).map(({ answer, given, expected, suggestion }) => {
+    const what = answer === "name" ? "the folder's name" : `--${FLAGS[answer].flag}`;
+    const shown = given.length > 60 ? `${given.slice(0, 60)}...` : given;
+    const instead = suggestion === undefined ? "" : `; what about ${suggestion}?`;
+    return `${what} ${expected}, but is ${JSON.stringify(shown)}${instead}`;
+  });
+  if (lines.length > 0) throw new BadInput(lines.join("\n"));
+}

@@ -1,0 +1,45 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { encoded, type Skeleton } from "./skeleton.ts";
+
+/** The reference's folder. */
+export const ROOT = resolve(import.meta.dirname, "../../..");
+
+const HERE = "packages/create-trivium/";
+const TEMPLATE = `${HERE}template/`;
+/** Projects generate their own. */
+const GENERATED =
+  /^(services-go\/gen\/trivium|packages\/contracts\/src\/gen|services-rust\/contracts\/src\/gen)\//;
+
+/** Gathers what projects are made of from the reference's files that are, or are about to be, in git. */
+export function gather(): Skeleton {
+  const files = listed();
+  const reference = files.filter((file) => !file.startsWith(HERE) && !GENERATED.test(file));
+  const templates = files.filter((file) => file.startsWith(TEMPLATE));
+  const { version } = JSON.parse(readFileSync(join(ROOT, HERE, "package.json"), "utf8")) as {
+    version: string;
+  };
+  return {
+    version,
+    reference: contents(reference, (file) => file),
+    template: contents(templates, (file) => file.slice(TEMPLATE.length).replace(/\.tmpl$/, "")),
+    executable: reference.filter((file) => (statSync(join(ROOT, file)).mode & 0o100) !== 0),
+  };
+}
+
+function contents(files: readonly string[], name: (file: string) => string): Record<string, string> {
+  return Object.fromEntries(files.map((file) => [name(file), encoded(readFileSync(join(ROOT, file)))]));
+}
+
+function listed(): string[] {
+  const printed = execFileSync(
+    "git",
+    ["ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate"],
+    { cwd: ROOT, encoding: "utf8" },
+  );
+  return printed
+    .trim()
+    .split("\n")
+    .filter((file) => statSync(join(ROOT, file), { throwIfNoEntry: false })?.isFile() === true);
+}

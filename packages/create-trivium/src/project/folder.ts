@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { Failure } from "../failure.ts";
+import type { Project } from "../render/project.ts";
+import { filesBelow } from "../tree.ts";
+
+/** @throws {Failure} when a project cannot be written there. */
+export function checkTarget(target: string, force: boolean): void {
+  const found = statSync(target, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (!found.isDirectory()) throw new Failure(`${target} is a file`);
+  if (!force && readdirSync(target).length > 0) {
+    throw new Failure(`${target} is not empty: choose another folder, or pass --force to write into it`);
+  }
+}
+
+/**
+ * A folder beside the target in which a project is made, so that the target has all of it
+ * or nothing, whatever happens on the way.
+ */
+export class Staging {
+  readonly folder: string;
+  readonly #target: string;
+  /** The uppermost folder that had to be made. */
+  readonly #made: string | undefined;
+
+  /** @throws {Failure} when nothing can be written there. */
+  constructor(target: string) {
+    this.#target = target;
+    const parent = dirname(resolve(target));
+    this.folder = join(parent, `.${basename(target)}-${randomUUID().slice(0, 8)}`);
+    try {
+      this.#made = mkdirSync(parent, { recursive: true });
+      mkdirSync(this.folder);
+    } catch (error) {
+      throw new Failure(`cannot write in ${parent}: ${(error as Error).message}`);
+    }
+  }
+
+  write({ tree, executable }: Project): void {
+    for (const file of filesBelow(tree)) {
+      const path = join(this.folder, file);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, tree.bytes(file), { mode: executable.has(file) ? 0o755 : 0o644 });
+    }
+  }
+
+  /** Puts all of it where it belongs. */
+  finish(): void {
+    if (existsSync(this.#target) && readdirSync(this.#target).length > 0) {
+      cpSync(this.folder, this.#target, { recursive: true, verbatimSymlinks: true });
+      rmSync(this.folder, { recursive: true });
+    } else {
+      rmSync(this.#target, { recursive: true, force: true });
+      renameSync(this.folder, this.#target);
+    }
+  }
+
+  /** Takes everything away again. */
+  abandon(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+    if (this.#made !== undefined) rmSync(this.#made, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,63 @@
+import { spawn, spawnSync } from "node:child_process";
+import { Failure, Interrupted } from "../failure.ts";
+
+const TOOLS = [
+  ["go", ["version"], "https://go.dev/doc/install"],
+  ["cargo", ["--version"], "https://rustup.rs"],
+] as const;
+
+/** Runs programs in a project's folder, one after the other, until somebody wants it to stop. */
+export class Steps {
+  readonly #folder: string;
+  readonly #signal: AbortSignal;
+
+  constructor(folder: string, signal: AbortSignal) {
+    this.#folder = folder;
+    this.#signal = signal;
+  }
+
+  /** Installs packages, generates code from the contracts, formats everything. */
+  async install(): Promise<void> {
+    await this.#run("npm", "run", "--silent", "generate");
+    await this.#run("go", "-C", "services-go", "mod", "tidy");
+    await this.#run("npm", "run", "--silent", "format");
+  }
+
+  /** Makes a git repository with one commit. */
+  async git(): Promise<void> {
+    await this.#run("git", "init", "--quiet", "--initial-branch=main");
+    await this.#run("git", "add", ".");
+    const author = hasAuthor()
+      ? []
+      : ["-c", "user.name=create-trivium", "-c", "user.email=create-trivium@localhost"];
+    await this.#run("git", ...author, "commit", "--quiet", "--message=A new project");
+  }
+
+  /** What a program says goes to standard error: standard output is for what was asked. */
+  async #run(program: string, ...args: string[]): Promise<void> {
+    if (this.#signal.aborted) throw new Interrupted();
+    const child = spawn(program, args, { cwd: this.#folder, stdio: ["ignore", 2, 2], detached: true });
+    const end = () => child.pid !== undefined && process.kill(-child.pid, "SIGTERM");
+    this.#signal.addEventListener("abort", end);
+    const code = await new Promise<number | string>((done) => {
+      child.once("error", (error) => done(error.message));
+      child.once("close", (status) => done(status ?? 1));
+    });
+    this.#signal.removeEventListener("abort", end);
+    if (this.#signal.aborted) throw new Interrupted();
+    if (code !== 0) throw new Failure(`${[program, ...args].join(" ")} failed (${code}): nothing was made`);
+  }
+}
+
+/** @throws {Failure} naming the tools that installing needs and that are not here. */
+export function checkTools(): void {
+  const missing = TOOLS.filter(([program, args]) => spawnSync(program, args).status !== 0);
+  if (missing.length === 0) return;
+  const how = missing.map(([program, , where]) => `${program} (${where})`).join(" and ");
+  throw new Failure(`missing here: ${how}. Install it, or pass --no-install`);
+}
+
+/** Whether there is git. */
+export const hasGit = () => spawnSync("git", ["--version"]).status === 0;
+
+const hasAuthor = () => spawnSync("git", ["config", "user.email"]).status === 0;

@@ -1,0 +1,20 @@
+import { filesBelow, type Tree, textOf } from "../tree.ts";
+
+const FILE = "services-go/go.mod";
+const REQUIRED = /^\t(\S+) v\S+\n/gm;
+
+/** Drops what no Go file imports any more from go.mod; `go mod tidy` drops what only that needed. */
+export function pruneGoModule(tree: Tree): void {
+  const code = filesBelow(tree, "services-go")
+    .filter((file) => file.endsWith(".go"))
+    .map((file) => textOf(tree, file))
+    .join("\n");
+  const text = textOf(tree, FILE).replace(REQUIRED, (line, module: string) => {
+    const imported = code.includes(`"${module}"`) || code.includes(`"${module}/`) || isGenerated(module);
+    return imported ? line : "";
+  });
+  tree.write(FILE, text);
+}
+
+/** Imported by code that is yet to be generated. */
+const isGenerated = (module: string) => module === "google.golang.org/protobuf";

@@ -1,0 +1,124 @@
+import { editJson, filesBelow, type Tree, textOf } from "../tree.ts";
+
+/** What of a package.json is looked at here. */
+export interface Manifest {
+  name: string;
+  version?: string;
+  license?: string;
+  description?: string;
+  workspaces?: string[];
+  scripts?: Record<string, string>;
+  bin?: Record<string, string>;
+  engines?: Record<string, string>;
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+  nx?: unknown;
+}
+
+/** Commands that any system of this shape has. */
+const COMMANDS = new Set([
+  "start",
+  "test",
+  "dev",
+  "doctor",
+  "build",
+  "lint",
+  "format",
+  "generate",
+  "graph",
+  "affected",
+]);
+/** Packages of which only a part is copied: what only the rest needed goes. */
+const IN_PART = new Set(["apps/gateway", "tests/integration", "tests/repository"]);
+const OURS = "@trivium/";
+/** What packages are here that are something else in the reference. */
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  "packages/contracts": "The contracts for TypeScript: generated messages, clients and bounds.",
+  "services-go/gopher": "Checks what it is asked for, and has it computed.",
+  "services-rust/ferris": "The hot path: computes gizmos.",
+  "tests/repository": "What holds for the repository as a whole: its format, its graph.",
+};
+
+/** Folders of all packages, from the project's. */
+export function packageFolders(tree: Tree): string[] {
+  return filesBelow(tree)
+    .filter((file) => file.endsWith("/package.json"))
+    .map((file) => file.slice(0, -"/package.json".length));
+}
+
+/** A package's package.json; of the project itself when the folder is "". */
+export function manifestOf(tree: Tree, folder: string): Manifest {
+  return JSON.parse(textOf(tree, folder === "" ? "package.json" : `${folder}/package.json`)) as Manifest;
+}
+
+/** Makes every package.json fit what is there of the reference. */
+export function fitPackages(tree: Tree): void {
+  const folders = packageFolders(tree);
+  const names = new Set(folders.map((folder) => manifestOf(tree, folder).name));
+  editJson<Manifest>(tree, "package.json", (root) => ({
+    ...root,
+    description: "A TypeScript gateway, a Go service and a Rust service as one system over gRPC.",
+    workspaces: (root.workspaces ?? []).filter((pattern) =>
+      folders.some((folder) => matches(folder, pattern)),
+    ),
+    scripts: kept(root.scripts ?? {}, (name) => COMMANDS.has(name)),
+  }));
+  for (const folder of folders) {
+    editJson<Manifest>(tree, `${folder}/package.json`, (manifest) => {
+      const needed = needs(tree, folder, manifest, names);
+      return {
+        ...manifest,
+        description: DESCRIPTIONS[folder] ?? manifest.description ?? "",
+        ...withoutOthers("dependencies", manifest.dependencies, needed),
+        ...withoutOthers("devDependencies", manifest.devDependencies, needed),
+        nx: nxInputs(tree, folder),
+      };
+    });
+  }
+}
+
+/** Whether a package is in the reference's workspaces: they have no deeper patterns than a last star. */
+function matches(folder: string, pattern: string): boolean {
+  return pattern.endsWith("/*") ? folder.startsWith(pattern.slice(0, -1)) : folder === pattern;
+}
+
+/** Tells whether a package needs another. */
+function needs(tree: Tree, folder: string, { scripts = {} }: Manifest, names: ReadonlySet<string>) {
+  const code = filesBelow(tree, folder)
+    .filter((file) => /\.(ts|mjs)$/.test(file))
+    .map((file) => textOf(tree, file))
+    .join("\n");
+  const commands = Object.values(scripts).join(" ");
+  return (name: string) => {
+    if (name.startsWith(OURS) && !names.has(name)) return false;
+    if (!IN_PART.has(folder)) return true;
+    if (["@trivium/typescript", "@trivium/test-report"].includes(name)) return true;
+    return code.includes(`"${name}"`) || code.includes(`"${name}/`) || commands.includes(name);
+  };
+}
+
+function withoutOthers(
+  kind: "dependencies" | "devDependencies",
+  declared: Record<string, string> | undefined,
+  needed: (name: string) => boolean,
+): Partial<Manifest> {
+  return declared === undefined ? {} : { [kind]: kept(declared, needed) };
+}
+
+function kept(all: Record<string, string>, wanted: (name: string) => boolean): Record<string, string> {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => wanted(name)));
+}
+
+/** What turbo.json says that tests read of elsewhere, for Nx; nothing when they read none. */
+function nxInputs(tree: Tree, folder: string): unknown {
+  const turbo = tree.read(`${folder}/turbo.json`, "utf8") ?? "";
+  const inputs = [...turbo.matchAll(/"\$TURBO_ROOT\$\/([^"]+)"/g)].map(
+    ([, path]) => `{workspaceRoot}/${path}`,
+  );
+  const everything = turbo.includes('"//#tree"') ? ["{workspaceRoot}/**"] : [];
+  const read = [
+    ...inputs.filter((input) => !/\/(\.oxlintrc|tsconfig\.base)\.json$/.test(input)),
+    ...everything,
+  ];
+  return read.length === 0 ? undefined : { targets: { test: { inputs: [...new Set(read)] } } };
+}

@@ -1,0 +1,58 @@
+import type { Answers } from "../answers.ts";
+import { decoded, type Skeleton } from "../skeleton.ts";
+import { filesBelow, MemoryTree } from "../tree.ts";
+import { pruneCargo } from "./cargo.ts";
+import { isCopied } from "./copied.ts";
+import { fitDelivery } from "./delivery.ts";
+import { pruneGoModule } from "./goModule.ts";
+import { fitLicence } from "./licence.ts";
+import { pruneLock } from "./npmLock.ts";
+import { fitPackages } from "./npmPackages.ts";
+import { castRoles, nameAsAnswered, type Rename } from "./rename.ts";
+
+/** A rendered project. */
+export interface Project {
+  readonly tree: MemoryTree;
+  /** Paths of files that may be run. */
+  readonly executable: ReadonlySet<string>;
+}
+
+/** Renders the project that answers ask for: a function of its arguments alone. */
+export function renderProject(answers: Answers, skeleton: Skeleton): Project {
+  const parts = answers.preset === "starter" ? starter(answers, skeleton) : demo(skeleton);
+  const named = nameAsAnswered(answers);
+  const tree = new MemoryTree();
+  for (const file of filesBelow(parts)) tree.write(named(file), renamed(parts.bytes(file), named));
+  tree.write(".trivium.json", `${JSON.stringify({ version: skeleton.version, answers }, null, 2)}\n`);
+  const cast: Rename = answers.preset === "starter" ? castRoles : (path) => path;
+  return { tree, executable: new Set(skeleton.executable.map((file) => named(cast(file)))) };
+}
+
+/** Small services, and all that is around them in the reference; still under the names of the templates. */
+function starter(answers: Answers, skeleton: Skeleton): MemoryTree {
+  const tree = new MemoryTree();
+  for (const [file, text] of Object.entries(skeleton.reference)) {
+    if (isCopied(file)) tree.write(castRoles(file), renamed(decoded(text), castRoles));
+  }
+  for (const [file, text] of Object.entries(skeleton.template)) tree.write(file, decoded(text));
+  fitPackages(tree);
+  fitLicence(tree, answers.licence);
+  pruneLock(tree);
+  pruneGoModule(tree);
+  pruneCargo(tree);
+  fitDelivery(tree);
+  return tree;
+}
+
+/** The whole reference. */
+function demo(skeleton: Skeleton): MemoryTree {
+  const tree = new MemoryTree();
+  for (const [file, text] of Object.entries(skeleton.reference)) tree.write(file, decoded(text));
+  pruneLock(tree);
+  return tree;
+}
+
+function renamed(content: Buffer, rename: Rename): Buffer {
+  const text = content.toString("utf8");
+  return Buffer.from(text).equals(content) ? Buffer.from(rename(text)) : content;
+}
