@@ -22,7 +22,7 @@ const KEYWORDS = {
 /** Names that every project uses itself. */
 const TAKEN = list(`admission api bounds calls chassis compute conformance contracts dist docs errors fakes
   gateway gen google health hotpath http integration kernel mapping metrics node options page pool problem
-  problems proto protobuf repository request response routes running schemas server service services settings
+  problems proto protobuf repository request response routes running rust schemas server service services settings
   stack status typescript value label rounds web`);
 
 /** Files that Windows cannot have. */

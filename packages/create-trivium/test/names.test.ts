@@ -96,6 +96,6 @@ test("whatever is typed is legal, or refused with the name of the answer, and wh
         if (fault.suggestion !== undefined) expect(faults(answer, fault.suggestion)).toEqual([]);
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
 });

@@ -20,7 +20,7 @@ function git(...args: string[]): string {
 /** Commits contracts, and tells the id of their tree. */
 function commit(contracts: string): string {
   mkdirSync(join(folder, "proto"), { recursive: true });
-  writeFileSync(join(folder, "proto/plan.proto"), contracts);
+  writeFileSync(join(folder, "proto/order.proto"), contracts);
   git("add", ".");
   git("commit", "--message=contracts");
   return git("rev-parse", "HEAD:proto");

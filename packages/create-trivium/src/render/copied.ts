@@ -87,6 +87,9 @@ const COPIED: readonly (readonly [path: string, ...without: readonly string[]])[
   ],
 ];
 
+/** Their paths. */
+export const copiedPaths: readonly string[] = COPIED.map(([path]) => path);
+
 /** Whether a project takes a file of the reference as it is. */
 export function isCopied(file: string): boolean {
   return COPIED.some(([path, ...without]) => {

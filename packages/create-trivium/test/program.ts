@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
+
+const PROGRAM = join(import.meta.dirname, "../dist/create-trivium.js");
+
+/** How a run of the program ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** An empty folder to run the built program in, and the tools that it finds there. */
+export class Workshop {
+  readonly folder: string;
+  readonly #tools: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+    this.#tools = join(folder, ".tools");
+    mkdirSync(this.#tools);
+    symlinkSync(process.execPath, join(this.#tools, "node"));
+  }
+
+  static async open(): Promise<Workshop> {
+    return new Workshop(await mkdtemp(join(tmpdir(), "create-trivium test-")));
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** What is in the folder, hidden or not, but for the tools. */
+  get left(): string[] {
+    return readdirSync(this.folder).filter((name) => name !== ".tools");
+  }
+
+  /** Adds a tool: a shell script, which finds everything that this machine has. */
+  tool(name: string, script: string): void {
+    const file = join(this.#tools, name);
+    const path = [dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter);
+    writeFileSync(file, `#!/bin/sh\nPATH='${path}'\n${script}\n`);
+    chmodSync(file, 0o755);
+  }
+
+  /** Starts the program; it has no terminal, and finds only the tools of the test. */
+  start(...args: string[]): ChildProcess & { ended: Promise<Ended> } {
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
+      cwd: this.folder,
+      env: { PATH: this.#tools, HOME: this.folder },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const code = new Promise<number | null>((done) => child.once("close", done));
+    const ended = Promise.all([code, text(child.stdout), text(child.stderr)]).then(
+      ([exit, stdout, stderr]) => ({ code: exit, stdout, stderr }),
+    );
+    return Object.assign(child, { ended });
+  }
+
+  run(...args: string[]): Promise<Ended> {
+    return this.start(...args).ended;
+  }
+}

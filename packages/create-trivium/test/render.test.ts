@@ -1,0 +1,146 @@
+import { expect, test } from "vitest";
+import { type Answers, defaultsFor } from "../src/answers.ts";
+import { gather } from "../src/gather.ts";
+import { copiedPaths, isCopied } from "../src/render/copied.ts";
+import { type Manifest, manifestOf, packageFolders } from "../src/render/npmPackages.ts";
+import { renderProject } from "../src/render/project.ts";
+import { filesBelow, textOf } from "../src/tree.ts";
+
+const skeleton = gather();
+const answers: Answers = {
+  ...defaultsFor("acme-shop-2"),
+  scope: "acme",
+  module: "git.example.org/Acme/shop",
+  goService: "pricing",
+  rustService: "solver",
+  resource: "policy",
+};
+const { tree, executable } = renderProject(answers, skeleton);
+const files = filesBelow(tree);
+
+/** Lines of all files, and their paths, that match; what Google wrote is what it is. */
+function mentions(pattern: RegExp, without: readonly string[] = []): string[] {
+  return files
+    .filter((file) => !without.includes(file) && !file.startsWith("proto/google/"))
+    .flatMap((file) => [file, ...textOf(tree, file).split("\n")].map((line) => ({ file, line })))
+    .filter(({ line }) => pattern.test(line))
+    .map(({ file, line }) => `${file}: ${line.trim()}`);
+}
+
+/** Third-party names are not ours to change. */
+const LOCKS = ["package-lock.json", "services-rust/Cargo.lock", "services-go/go.sum", "services-go/go.mod"];
+
+test("no word of the reference's own domain is left", () => {
+  const domain =
+    /forecast|simulat|household|retire|monte.?carlo|monthly|savings?\b|volatil|kernel|\bshards?\b|percentile|rollout|\bplan\b|migration/i;
+  expect(mentions(domain, LOCKS)).toEqual([]);
+});
+
+test("no name of the reference or of the templates is left", () => {
+  expect(mentions(/gopher|ferris|gizmo|trivium/i, [".trivium.json"])).toEqual([]);
+});
+
+test("names have the shape of the place where they stand", () => {
+  for (const file of [
+    "packages/stack/boot/acme-shop-2.mjs",
+    "proto/acme_shop_2/pricing/v1/pricing_service.proto",
+    "services-go/pricing/main.go",
+    "services-rust/solver/src/compute.rs",
+    "apps/gateway/src/routes/policies.ts",
+    "deploy/solver.Dockerfile",
+  ]) {
+    expect(files).toContain(file);
+  }
+  expect(textOf(tree, "proto/acme_shop_2/pricing/v1/pricing_service.proto")).toMatch(
+    /package acme_shop_2\.pricing\.v1;[^]*git\.example\.org\/Acme\/shop\/services-go\/gen\/acme_shop_2\/pricing\/v1;pricingv1[^]*rpc ComputePolicy\(/,
+  );
+  expect(textOf(tree, "services-rust/solver/src/main.rs")).toContain(
+    "use acme_shop_2_solver::server::serve;",
+  );
+  expect(textOf(tree, "services-rust/solver/Cargo.toml")).toContain('name = "acme-shop-2-solver"');
+  expect(textOf(tree, "apps/gateway/src/routes/policies.ts")).toContain('app.post("/v1/policies"');
+  expect(textOf(tree, "packages/stack/boot/acme-shop-2.mjs")).toContain("ACME_SHOP_2_GO");
+  expect(textOf(tree, "README.md")).toMatch(/^# Acme Shop 2\n/);
+});
+
+test("services that are called like words of the templates keep their names", () => {
+  const turned = {
+    ...answers,
+    name: "ferris",
+    goService: "ferris",
+    rustService: "gopher",
+    resource: "forecast",
+  };
+  const other = renderProject(turned, skeleton).tree;
+  expect(textOf(other, "services-go/ferris/internal/api/server.go")).toContain("gopherv1.ComputeRequest");
+  expect(textOf(other, "apps/gateway/src/routes/forecasts.ts")).toContain("ferris.computeForecast");
+});
+
+test("every package is a workspace, and declares only packages that there are", () => {
+  const folders = packageFolders(tree);
+  const names = new Set(folders.map((folder) => manifestOf(tree, folder).name));
+  const patterns = manifestOf(tree, "").workspaces ?? [];
+  for (const folder of folders) {
+    expect(
+      patterns.filter((one) => one === folder || (one.endsWith("/*") && folder.startsWith(one.slice(0, -1)))),
+    ).not.toEqual([]);
+    const { dependencies = {}, devDependencies = {} } = manifestOf(tree, folder);
+    const ours = Object.keys({ ...dependencies, ...devDependencies }).filter((name) =>
+      name.startsWith("@acme/"),
+    );
+    expect(ours.filter((name) => !names.has(name))).toEqual([]);
+  }
+});
+
+test("the lock file has what packages need at the reference's versions, and nothing else", () => {
+  type Lock = { packages: Record<string, Manifest & { link?: boolean }> };
+  const before = JSON.parse(skeleton.reference["package-lock.json"] ?? "") as Lock;
+  const { packages } = JSON.parse(textOf(tree, "package-lock.json")) as Lock;
+  const others = Object.keys(packages).filter(
+    (path) => path.includes("node_modules/") && packages[path]?.link !== true,
+  );
+  expect(others.filter((path) => packages[path]?.version !== before.packages[path]?.version)).toEqual([]);
+  expect(packages["node_modules/fastify"]).toBeDefined();
+  for (const gone of ["react", "uplot", "playwright-core", "@fastify/sse"]) {
+    expect(packages[`node_modules/${gone}`]).toBeUndefined();
+  }
+  for (const folder of packageFolders(tree)) {
+    expect(packages[folder]?.dependencies).toEqual(manifestOf(tree, folder).dependencies);
+  }
+});
+
+test("everything that is said to be copied is in the reference, and may be run when it may there", () => {
+  const reference = Object.keys(skeleton.reference);
+  const dead = copiedPaths.filter(
+    (path) => !reference.some((file) => file === path || file.startsWith(`${path}/`)),
+  );
+  expect(dead).toEqual([]);
+  expect([...executable].filter((file) => files.includes(file)).toSorted()).toEqual(
+    skeleton.executable.filter(isCopied).toSorted(),
+  );
+});
+
+test("a project without a licence yet says so, and has no text of one", () => {
+  const { tree: unlicensed } = renderProject({ ...answers, licence: "none" }, skeleton);
+  expect(unlicensed.exists("LICENSE")).toBe(false);
+  expect(manifestOf(unlicensed, "")).toMatchObject({ license: "UNLICENSED" });
+  expect(
+    filesBelow(unlicensed).filter((file) => unlicensed.read(file, "utf8")?.includes("Apache-2.0")),
+  ).toEqual(
+    [".trivium.json", "package-lock.json"].filter((file) =>
+      unlicensed.read(file, "utf8")?.includes("Apache-2.0"),
+    ),
+  );
+});
+
+test("the demonstration is the whole reference under another name", () => {
+  const { tree: demo } = renderProject({ ...answers, preset: "demo" }, skeleton);
+  expect(filesBelow(demo).length).toBe(Object.keys(skeleton.reference).length + 1);
+  expect(textOf(demo, "services-go/forecast/main.go")).toContain(
+    "git.example.org/Acme/shop/services-go/forecast",
+  );
+  const left = filesBelow(demo).filter(
+    (file) => file !== ".trivium.json" && /trivium/i.test(textOf(demo, file)),
+  );
+  expect(left).toEqual([]);
+});
