@@ -7,6 +7,7 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import type { Clients } from "./calls/channel.ts";
 import { bearerToken } from "./http/authentication.ts";
 import { registerCaller } from "./http/caller.ts";
+import { registerDrain } from "./http/drain.ts";
 import { answerUnreadable, registerErrors, sendUnroutable } from "./http/errors.ts";
 import { registerMetrics } from "./http/metrics.ts";
 import { HttpProblem } from "./http/problems.ts";
@@ -69,6 +70,7 @@ export async function createApp({
   registerCaller(app);
   registerMetrics(app, registry);
   registerSecurity(app);
+  registerDrain(app, draining);
   await registerOpenApi(app, settings.apiToken !== undefined);
   registerHealth(app, () => !draining.aborted && reachable(clients));
   await app.register(async (api) => {

@@ -22,6 +22,7 @@ const COPIED: readonly (readonly [path: string, ...without: readonly string[]])[
   ["apps/gateway/src/docs"],
   ["apps/gateway/src/healthcheck.ts"],
   ["apps/gateway/src/http/caller.ts"],
+  ["apps/gateway/src/http/drain.ts"],
   ["apps/gateway/src/http/errors.ts"],
   ["apps/gateway/src/http/metrics.ts"],
   ["apps/gateway/src/http/security.ts"],

@@ -159,7 +159,7 @@ func TestAnswersOfGRPCsOwnServicesAreLeftAsTheyAre(t *testing.T) {
 }
 
 func TestReasonsAreNamedWithoutTheirPrefix(t *testing.T) {
-	if have := errors.ReasonName(errorsv1.ErrorReason_ERROR_REASON_QUEUE_FULL); have != "QUEUE_FULL" {
+	if have := errors.ReasonName(errorsv1.ErrorReason_ERROR_REASON_INVALID_FIELDS); have != "INVALID_FIELDS" {
 		t.Errorf("got %s", have)
 	}
 }
