@@ -36,7 +36,7 @@ export function dependents(...names: string[]): Touched[] {
 }
 const only = (kinds: readonly Kind[], ...names: string[]): Touched => ({ names, kinds });
 /** The tests that say that they read a file of elsewhere. */
-const readers = (file: string): Touched =>
+export const readers = (file: string): Touched =>
   only(["test"], ...packagesWithCode.filter((one) => claims(one, file)).map(({ name }) => name));
 
 const change = (what: string, file: string, ...touches: Touched[]): Change => ({

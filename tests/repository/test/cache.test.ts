@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { type Change, dependents, details, sources, type Touched } from "../src/changes.ts";
+import { type Change, dependents, details, readers, sources, type Touched } from "../src/changes.ts";
 import { Copy, type Hashes, inputs } from "../src/copy.ts";
 import { files, KINDS, kindsAfter, packages, read, readIfThere } from "../src/repository.ts";
 
@@ -26,8 +26,11 @@ const lookingAt = (task: string): Touched[] =>
 const documents = lookingAt("//#documents");
 const whole = [...lookingAt("//#tree"), ...documents];
 
-/** The test of `npm run dev` has services built. */
-const development: Touched = { names: ["@trivium/test-repository"], kinds: ["test"] };
+/** The tests of `npm run dev` and of a new project have services built. */
+const building: Touched = {
+  names: ["@trivium/test-repository", "@trivium/test-scaffolding"],
+  kinds: ["test"],
+};
 
 test.each<Change>([...sources, ...details])(
   "$what ($file) is done again for what it reaches, and no more",
@@ -54,17 +57,27 @@ describe("what is installed", () => {
     if (entry === undefined) throw new Error(`${library} is not installed`);
     entry.version += "-other";
     const after = copy.hashes({ "package-lock.json": JSON.stringify(lock, null, 2) });
-    expect(missed(after)).toEqual(tasksOf([...touches, ...whole]));
+    expect(missed(after)).toEqual(tasksOf([...touches, readers("package-lock.json"), ...whole]));
   });
 });
 
 test.each([
-  ["TRIVIUM_GO", [...dependents("@trivium/go"), development]],
-  ["TRIVIUM_CARGO", [...dependents("@trivium/rust"), development]],
+  ["TRIVIUM_GO", [...dependents("@trivium/go"), building]],
+  ["TRIVIUM_CARGO", [...dependents("@trivium/rust"), building]],
   ["TRIVIUM_CONTRACTS_BASE", [{ names: ["@trivium/proto"], kinds: ["test"] }]],
   [
     "TRIVIUM_CAPABILITIES",
-    [{ names: ["@trivium/forecast", "@trivium/test-browser", "@trivium/test-integration"], kinds: ["test"] }],
+    [
+      {
+        names: [
+          "@trivium/forecast",
+          "@trivium/test-browser",
+          "@trivium/test-integration",
+          "@trivium/test-scaffolding",
+        ],
+        kinds: ["test"],
+      },
+    ],
   ],
   ["EDITOR", []],
 ] satisfies [string, Touched[]][])("what the machine has (%s)", (variable, touches) => {

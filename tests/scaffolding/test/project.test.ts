@@ -1,0 +1,56 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { appendFileSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defaultsFor } from "create-trivium/answers";
+import { Staging } from "create-trivium/folder";
+import { gather, ROOT } from "create-trivium/gather";
+import { renderProject } from "create-trivium/render";
+import { Steps } from "create-trivium/steps";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const registry = spawnSync("npm", ["view", "turbo", "name"], { timeout: 30_000 }).status === 0;
+
+describe.skipIf(!registry)("a new project (needs the npm registry)", () => {
+  let parent: string;
+  let project: string;
+
+  beforeAll(async () => {
+    parent = mkdtempSync(join(tmpdir(), "trivium-scaffolding-"));
+    project = join(parent, "acme-shop");
+    const staging = new Staging(project);
+    staging.write(renderProject(defaultsFor("acme-shop"), gather()));
+    // What its crates need is built for the reference already.
+    symlinkSync(join(ROOT, "services-rust/target"), join(staging.folder, "services-rust/target"));
+    const steps = new Steps(staging.folder, new AbortController().signal);
+    execFileSync("git", ["init", "--quiet"], { cwd: staging.folder });
+    appendFileSync(join(staging.folder, ".git/info/exclude"), "target\n");
+    await steps.install();
+    await steps.git();
+    staging.finish();
+  });
+  afterAll(() => rmSync(parent, { recursive: true, force: true }));
+
+  const npm = (...args: string[]) =>
+    spawnSync("npm", args, { cwd: project, encoding: "utf8", maxBuffer: 1 << 28, env: outerless() });
+
+  test("npm start has one gizmo computed by all three languages", () => {
+    const { status, stdout, stderr } = npm("start", "--silent", "--", "--once", "--json");
+    expect(status, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ label: "first", rounds: 100_000, value: "c8c048a094c43d7c" });
+  });
+
+  test("npm test passes, linters and type checks included, and leaves nothing changed", () => {
+    const { status, stdout, stderr } = npm("test");
+    expect(status, `${stdout}\n${stderr}`).toBe(0);
+    expect(stdout).toMatch(/\n[1-9]\d+ passed, 0 failed, \d+ skipped\n$/);
+    const changed = execFileSync("git", ["status", "--porcelain"], { cwd: project, encoding: "utf8" });
+    expect(changed).toBe("");
+  });
+});
+
+/** The environment without what npm and turbo tell the suite that runs here. */
+function outerless(): NodeJS.ProcessEnv {
+  const theirs = /^(npm_|TURBO_HASH|INIT_CWD)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !theirs.test(name)));
+}
