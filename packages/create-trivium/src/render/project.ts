@@ -1,6 +1,6 @@
 import type { Answers } from "../answers.ts";
 import { decoded, type Skeleton } from "../skeleton.ts";
-import { filesBelow, MemoryTree } from "../tree.ts";
+import { filesBelow, MemoryTree, textOf } from "../tree.ts";
 import { pruneCargo } from "./cargo.ts";
 import { isCopied } from "./copied.ts";
 import { fitDelivery } from "./delivery.ts";
@@ -44,10 +44,16 @@ function starter(answers: Answers, skeleton: Skeleton): MemoryTree {
   return tree;
 }
 
-/** The whole reference. */
+/** What is about making projects, and so of no use in one. */
+const ABOUT_SCAFFOLDING = /^(docs\/scaffolding\.md$|tests\/scaffolding\/)/;
+
+/** The whole reference, but for what makes projects. */
 function demo(skeleton: Skeleton): MemoryTree {
   const tree = new MemoryTree();
-  for (const [file, text] of Object.entries(skeleton.reference)) tree.write(file, decoded(text));
+  for (const [file, text] of Object.entries(skeleton.reference)) {
+    if (!ABOUT_SCAFFOLDING.test(file)) tree.write(file, decoded(text));
+  }
+  tree.write("README.md", textOf(tree, "README.md").replace(/^.*\]\(docs\/scaffolding\.md\).*\n/m, ""));
   pruneLock(tree);
   return tree;
 }
