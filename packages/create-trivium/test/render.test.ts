@@ -146,3 +146,33 @@ test("the demonstration is the whole reference under another name", () => {
   );
   expect(left).toEqual([]);
 });
+
+test("the workflow and the updates lack what the demonstration alone needs, and are written as they were", () => {
+  const before = skeleton.reference[".github/workflows/ci.yml"] ?? "";
+  const workflow = textOf(tree, ".github/workflows/ci.yml");
+  expect(workflow).not.toMatch(/qemu|chrome|rustup target/);
+  const added = workflow.split("\n").filter((line) => !before.includes(line));
+  expect(added).toEqual([]);
+  expect(workflow).toContain("- run: npm test");
+  const updates = textOf(tree, ".github/dependabot.yml");
+  expect([...updates.matchAll(/directory: (\S+)|directories: (.*)/g)].map(([found]) => found)).toEqual([
+    "directory: /",
+    "directories: [/services-go]",
+    "directory: /services-rust",
+    "directory: /deploy",
+    "directory: /",
+    "directory: /",
+    "directory: /",
+  ]);
+});
+
+test("Cargo.lock has the project's crates, at their places, and none of the reference's", () => {
+  const names = [...textOf(tree, "services-rust/Cargo.lock").matchAll(/^name = "(.*)"$/gm)].map(
+    ([, name = ""]) => name,
+  );
+  expect(names).toEqual(names.toSorted((one, other) => (one < other ? -1 : Number(one > other))));
+  expect(names).toEqual(
+    expect.arrayContaining(["acme-shop-2-chassis", "acme-shop-2-solver", "tonic", "rayon"]),
+  );
+  for (const gone of ["proptest", "libtest-mimic"]) expect(names).not.toContain(gone);
+});

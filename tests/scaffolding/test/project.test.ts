@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultsFor } from "create-trivium/answers";
@@ -20,14 +20,15 @@ describe.skipIf(!registry)("a new project (needs the npm registry)", () => {
     project = join(parent, "acme-shop");
     const staging = new Staging(project);
     staging.write(renderProject(defaultsFor("acme-shop"), gather()));
-    // What its crates need is built for the reference already.
-    symlinkSync(join(ROOT, "services-rust/target"), join(staging.folder, "services-rust/target"));
     const steps = new Steps(staging.folder, new AbortController().signal);
-    execFileSync("git", ["init", "--quiet"], { cwd: staging.folder });
-    appendFileSync(join(staging.folder, ".git/info/exclude"), "target\n");
     await steps.install();
     await steps.git();
     staging.finish();
+    // What its crates need is built for the reference already.
+    const target = join(ROOT, "services-rust/target");
+    mkdirSync(target, { recursive: true });
+    symlinkSync(target, join(project, "services-rust/target"));
+    appendFileSync(join(project, ".git/info/exclude"), "target\n");
   });
   afterAll(() => rmSync(parent, { recursive: true, force: true }));
 

@@ -16,10 +16,11 @@ export class Steps {
     this.#signal = signal;
   }
 
-  /** Installs packages, generates code from the contracts, formats everything. */
+  /** Installs packages, generates code from the contracts, drops from lock files what nothing needs, formats everything. */
   async install(): Promise<void> {
     await this.#run("npm", "run", "--silent", "generate");
     await this.#run("go", "-C", "services-go", "mod", "tidy");
+    await this.#run("cargo", "update", "--quiet", "--workspace", "--manifest-path=services-rust/Cargo.toml");
     await this.#run("npm", "run", "--silent", "format");
   }
 

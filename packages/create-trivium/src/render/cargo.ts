@@ -2,6 +2,7 @@ import { filesBelow, type Tree, textOf } from "../tree.ts";
 
 const WORKSPACE = "services-rust/Cargo.toml";
 const LOCK = "services-rust/Cargo.lock";
+const BLOCK = "\n[[package]]\n";
 
 interface LockedCrate {
   readonly text: string;
@@ -47,7 +48,7 @@ function workspace(text: string, crates: readonly Crate[]): string {
 }
 
 function lock(text: string, crates: readonly Crate[]): string {
-  const [head = "", ...blocks] = text.split("\n[[package]]\n");
+  const [head = "", ...blocks] = text.split(BLOCK);
   const others = blocks.map(lockedCrate).filter(({ text: block }) => block.includes("\nsource = "));
   const own = crates.map(ownCrate);
   const all = [...others, ...own];
@@ -60,12 +61,19 @@ function lock(text: string, crates: readonly Crate[]): string {
         if (one.name === name && (version ?? one.version) === one.version) found.add(one);
     }
   }
-  const kept = [...found].toSorted(
-    (one, other) => compare(one.name, other.name) || compare(one.version, other.version),
-  );
-  return [head, ...kept.map((crate) => crate.text.trimEnd() + "\n")].join("\n[[package]]\n");
+  return [head, ...[...found].map((crate) => `${crate.text.trimEnd()}\n`)].join(BLOCK);
 }
 
+/** Puts a lock file into the order in which Cargo writes it, once everything has its name. */
+export function sortLock(tree: Tree): void {
+  const [head = "", ...blocks] = textOf(tree, LOCK).split(BLOCK);
+  const sorted = blocks
+    .map((text) => lockedCrate(`${text.trimEnd()}\n`.replace(/(?<=\[\n)( "[^\]]*)(?=\])/, sortLines)))
+    .toSorted((one, other) => compare(one.name, other.name) || compare(one.version, other.version));
+  tree.write(LOCK, [head, ...sorted.map(({ text }) => text)].join(BLOCK));
+}
+
+const sortLines = (lines: string) => `${lines.trimEnd().split("\n").toSorted(compare).join("\n")}\n`;
 const compare = (one: string, other: string) => (one < other ? -1 : Number(one > other));
 
 function lockedCrate(text: string): LockedCrate {

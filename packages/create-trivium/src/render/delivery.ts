@@ -38,18 +38,14 @@ const FOREIGN_STEPS = ["What the kernel is checked with", "The browser, the data
 
 function fitWorkflow(tree: Tree): void {
   const file = ".github/workflows/ci.yml";
-  const workflow = parseDocument(textOf(tree, file));
-  const steps = workflow.getIn(["jobs", "test", "steps"]) as YAMLSeq<YAMLMap>;
-  steps.items = steps.items.filter((step) => {
-    const name = nameOf(step);
-    return !FOREIGN_STEPS.some((start) => name.startsWith(start));
-  });
-  for (const step of steps.items) {
-    const run = step.get("run");
-    if (typeof run === "string") step.set("run", run.replace(/^rustup target add .*\n/m, ""));
-    if (nameOf(step).startsWith("The sample")) step.set("name", "The sample");
-  }
-  tree.write(file, workflow.toString({ lineWidth: 0 }));
+  const text = textOf(tree, file);
+  const steps = parseDocument(text).getIn(["jobs", "test", "steps"]) as YAMLSeq<YAMLMap>;
+  const foreign = steps.items.filter((step) => FOREIGN_STEPS.some((start) => nameOf(step).startsWith(start)));
+  tree.write(file, without(text, foreign));
+  edit(tree, file, [
+    [/^ *rustup target add .*\n/m, ""],
+    [/name: The sample .*/, "name: The sample"],
+  ]);
 }
 
 function nameOf(step: YAMLMap): string {
@@ -60,14 +56,23 @@ function nameOf(step: YAMLMap): string {
 /** Updates are looked for only in folders that there are. */
 function fitUpdates(tree: Tree): void {
   const file = ".github/dependabot.yml";
-  const document = parseDocument(textOf(tree, file));
-  const updates = document.get("updates") as YAMLSeq<YAMLMap>;
-  const isThere = (folder: unknown) => folder === "/" || tree.exists(String(folder).slice(1));
-  updates.items = updates.items.filter((update) => {
-    const folders = update.get("directories") as YAMLSeq<{ value: string }> | undefined;
-    if (folders === undefined) return isThere(update.get("directory"));
-    folders.items = folders.items.filter(({ value }) => isThere(value));
-    return folders.items.length > 0;
+  const isThere = (folder: string) => folder === "/" || tree.exists(folder.slice(1));
+  const text = textOf(tree, file).replace(
+    /directories: \[(.*)\]/g,
+    (_, list: string) => `directories: [${list.split(", ").filter(isThere).join(", ")}]`,
+  );
+  const updates = parseDocument(text).get("updates") as YAMLSeq<YAMLMap>;
+  const idle = updates.items.filter((update) => {
+    const folder = update.get("directory");
+    return typeof folder === "string" && !isThere(folder);
   });
-  tree.write(file, document.toString({ lineWidth: 0 }));
+  tree.write(file, without(text, idle));
+}
+
+/** A text without items of a list; whatever else is in it stays as it is written. */
+function without(text: string, items: readonly YAMLMap[]): string {
+  return items.toReversed().reduce((rest, { range }) => {
+    const [start, , end] = range ?? [0, 0, 0];
+    return rest.slice(0, rest.lastIndexOf("\n", start) + 1) + rest.slice(end);
+  }, text);
 }

@@ -1,7 +1,7 @@
 import type { Answers } from "../answers.ts";
 import { decoded, type Skeleton } from "../skeleton.ts";
 import { filesBelow, MemoryTree, textOf } from "../tree.ts";
-import { pruneCargo } from "./cargo.ts";
+import { pruneCargo, sortLock } from "./cargo.ts";
 import { isCopied } from "./copied.ts";
 import { fitDelivery } from "./delivery.ts";
 import { pruneGoModule } from "./goModule.ts";
@@ -23,6 +23,7 @@ export function renderProject(answers: Answers, skeleton: Skeleton): Project {
   const named = nameAsAnswered(answers);
   const tree = new MemoryTree();
   for (const file of filesBelow(parts)) tree.write(named(file), renamed(parts.bytes(file), named));
+  sortLock(tree);
   tree.write(".trivium.json", `${JSON.stringify({ version: skeleton.version, answers }, null, 2)}\n`);
   const cast: Rename = answers.preset === "starter" ? castRoles : (path) => path;
   return { tree, executable: new Set(skeleton.executable.map((file) => named(cast(file)))) };
