@@ -3,9 +3,16 @@
 #   SOURCE=prebuilt   takes what `npm run build` left
 ARG SOURCE=build
 
+# The kernel that the page has for previews.
+FROM rust:1.95.0-bookworm AS wasm
+WORKDIR /src
+COPY services-rust .
+RUN RUSTUP_TOOLCHAIN=$RUST_VERSION kernel-wasm/build && test -f kernel-wasm/bin/kernel.wasm
+
 FROM node:26.10.0-bookworm-slim AS build
 WORKDIR /src
 COPY . .
+COPY --from=wasm /src/kernel-wasm/bin services-rust/kernel-wasm/bin
 RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund --loglevel=error \
     && npm run build --workspace @trivium/gateway --workspace @trivium/web \
     && mv apps/gateway/dist /gateway && mv apps/web/dist /web

@@ -1,3 +1,83 @@
 // Package experiment moves calls from one implementation to another, step by step, with
 // proof at every step.
+//
+// A service has a hot path that works, the control, and a new implementation of it behind the
+// same contract, the candidate. At the seam between them stands an [Experiment]: every call
+// goes through [Experiment.Do], and a stage that is kept in a store says who answers.
+//
+//	off        the control answers; the candidate is not called
+//	shadow     the control answers; the candidate computes a share of the calls, too
+//	canary     the candidate answers a share of the calls; the control computes those, too
+//	reversed   the candidate answers; the control computes a share of the calls, too
+//	retired    the candidate answers, and nothing is compared: the control can be deleted
+//
+// # What holds
+//
+// Only a person goes forward, one stage at a time, and only when what was observed at the
+// present stage passes every budget. Too few calls are no evidence. [Experiment.SetStage] is
+// the only way forward; everything else leads back, or nowhere.
+//
+// Anything may lead back: a person, a kill switch, one answer that differs in one bit, more
+// failures than the control has, times beyond the control's. That happens by itself and at
+// once, here before the store knows, and everywhere by compare-and-swap, so that replicas
+// agree on one outcome with one entry in the audit trail. The entry has the evidence.
+//
+// No caller pays for an experiment. What is only compared is computed off the caller's path,
+// with a deadline of its own and a bounded number in flight; what there is no room for is
+// dropped, and counted. When the candidate should answer and fails through a fault of its own
+// (see [Classify]), panics, takes longer than its Timeout, or turns out to be a build without
+// evidence, the control answers the same call.
+//
+// Evidence is of builds: that of both sides, and the contract's hash. An answer of another
+// build begins the evidence anew, and takes the rollout back to shadow. While builds are
+// mixed, in a rolling update, those that were left behind are not followed again, unless they
+// are all that answers for a minute.
+//
+// Without the store the last known stage holds, what is observed is kept, and kill switches
+// work: they are a file, a variable, a call of [Experiment.Kill], or any function.
+//
+// # How it is built
+//
+// Package stage is the state machine: events and a state go in, a decision comes out. Package
+// budget says what evidence means. Package compare finds the first difference of two
+// answers, as the contract's field options want it. Package evidence adds up. None of them
+// reads a clock, or knows of a store or a goroutine: what is hard to get right can be tested
+// by tables, properties and simulation.
+//
+// This package is what is left: a call reads one pointer to find its way and leaves what it
+// observed; [Experiment.Run] alone talks to the store, besides those who steer. What is stored
+// and shown are the messages of trivium.rollout.v1; there is no second form of them. A [Store]
+// is an interface of a few methods: memstore is one in memory, sqlstore one in a database.
+// [Steering] is what a service puts on the network.
+//
+// # Other kinds of implementations
+//
+// A side is a [Func], whatever runs behind it. A gRPC client's method is one after its options
+// are bound. A library over cgo is one that encodes the request, calls, and decodes the
+// response:
+//
+//	func overCgo(ctx context.Context, q *pb.Request) (*pb.Response, error) {
+//		wire, err := proto.Marshal(q)
+//		if err != nil {
+//			return nil, err
+//		}
+//		answer := C.simulate((*C.uint8_t)(unsafe.SliceData(wire)), C.size_t(len(wire)))
+//		defer C.release(answer)
+//		return decode(C.GoBytes(unsafe.Pointer(answer.data), C.int(answer.size)))
+//	}
+//
+// WebAssembly is the same with a module of a pool, as wazero makes them, in place of C:
+// write the request to the module's memory, call the export, read the response. Where a
+// call cannot be stopped, such as one in C, the function still has to return when its context
+// ends, and to leave the call to itself.
+//
+// Several servers of one candidate are several functions: [Experiment.Seam] binds one to the
+// experiment, so that a client that balances and retries by itself stays as it is.
+//
+// # Cost
+//
+// A call costs a fraction of a microsecond to about one more than the control alone, without
+// an allocation where the control answers, and with one where the candidate does: measure it
+// with go test -bench Do ./experiment. Request and response are shared with the comparison:
+// nobody may change them after the call.
 package experiment

@@ -8,6 +8,9 @@ import (
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
+// Itself is the actor of what happens by itself, and of nobody else.
+const Itself = "trivium"
+
 // Change is a step that somebody asks for.
 type Change struct {
 	// Version of the state that the change is meant for.

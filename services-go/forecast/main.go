@@ -11,9 +11,11 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/trivium/trivium/services-go/experiment/rolloutserver"
 	"github.com/trivium/trivium/services-go/forecast/internal/api"
 	"github.com/trivium/trivium/services-go/forecast/internal/engine"
 	"github.com/trivium/trivium/services-go/forecast/internal/fleet"
+	"github.com/trivium/trivium/services-go/forecast/internal/rollout"
 	"github.com/trivium/trivium/services-go/forecast/internal/store"
 	"github.com/trivium/trivium/services-go/internal/chassis/config"
 	"github.com/trivium/trivium/services-go/internal/chassis/drain"
@@ -49,13 +51,6 @@ func run(stop context.Context, s settings) error {
 		return err
 	}
 	defer runs.Close()
-	registry := metrics.NewRegistry()
-	simulators, closeConnections := fleet.Connect(s.simulators, fleet.NewMetrics(registry))
-	defer closeConnections()
-	hub := engine.NewHub()
-	computing := engine.New(runs, simulators, hub)
-	grpcServer := api.NewGRPC(api.NewServer(stop, runs, computing, hub, s.maxQueued))
-
 	listener, err := net.Listen("tcp", s.Listen)
 	if err != nil {
 		return err
@@ -64,6 +59,22 @@ func run(stop context.Context, s settings) error {
 	if err != nil {
 		return err
 	}
+	registry := metrics.NewRegistry()
+	simulators, closeConnections := fleet.Connect(s.simulators, fleet.NewMetrics(registry))
+	defer closeConnections()
+	hotPath, err := rollout.New(simulators, runs.Rollouts(), s.rollout)
+	if err != nil {
+		return err
+	}
+	if err := hotPath.Load(stop); err != nil {
+		return err
+	}
+	hub := engine.NewHub()
+	computing := engine.New(runs, simulators, hub)
+	grpcServer := api.NewGRPC(
+		api.NewServer(stop, runs, computing, hub, s.maxQueued), rolloutserver.New(stop, runs.Rollouts(), hotPath),
+	)
+
 	var ready health.Readiness
 	admin := health.NewServer(&ready, registry)
 	defer admin.Close()
@@ -71,6 +82,10 @@ func run(stop context.Context, s settings) error {
 
 	tasks, ctx := errgroup.WithContext(stop)
 	tasks.Go(func() error { return grpcServer.Serve(listener) })
+	tasks.Go(func() error {
+		hotPath.Run(ctx)
+		return nil
+	})
 	tasks.Go(func() error { return computing.Run(ctx, s.maxRunning) })
 	ready.Set(true)
 	slog.Info("forecast ready", "listen", listener.Addr().String(), "admin", adminListener.Addr().String(),

@@ -9,8 +9,8 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/trivium/trivium/services-go/forecast/internal/postgrestest"
 	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
+	"github.com/trivium/trivium/services-go/internal/chassis/postgrestest"
 )
 
 const paths = 100_000

@@ -6,8 +6,8 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
-	"github.com/trivium/trivium/services-go/forecast/internal/postgrestest"
 	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
+	"github.com/trivium/trivium/services-go/internal/chassis/postgrestest"
 )
 
 func TestTextThatPostgresCannotHoldIsTheCallersFault(t *testing.T) {

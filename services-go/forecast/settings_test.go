@@ -8,15 +8,19 @@ import (
 func TestABadEnvironmentIsRefusedWithEveryFault(t *testing.T) {
 	t.Parallel()
 	faults := map[string]string{
-		"LISTEN_ADDRESS":      "nowhere",
-		"ADMIN_ADDRESS":       ":9051",
-		"LOG_LEVEL":           "loud",
-		"LOG_FORMAT":          "xml",
-		"DRAIN_TIMEOUT_MS":    "-1",
-		"SIMULATOR_ADDRESSES": "127.0.0.1",
-		"MAX_QUEUED_RUNS":     "0",
-		"MAX_RUNNING_RUNS":    "many",
-		"DATABASE_URL":        "mysql://user:secret@127.0.0.1/forecast",
+		"LISTEN_ADDRESS":          "nowhere",
+		"ADMIN_ADDRESS":           ":9051",
+		"LOG_LEVEL":               "loud",
+		"LOG_FORMAT":              "xml",
+		"DRAIN_TIMEOUT_MS":        "-1",
+		"SIMULATOR_ADDRESSES":     "127.0.0.1",
+		"MAX_QUEUED_RUNS":         "0",
+		"MAX_RUNNING_RUNS":        "many",
+		"ROLLOUT_STAGE":           "half",
+		"ROLLOUT_BASIS_POINTS":    "10001",
+		"ROLLOUT_KILL":            "yes",
+		"ROLLOUT_LATENCY_PERCENT": "0",
+		"DATABASE_URL":            "mysql://user:secret@127.0.0.1/forecast",
 	}
 	var variables []string
 	for name, value := range faults {

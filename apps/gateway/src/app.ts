@@ -5,9 +5,9 @@ import { registerHealth } from "@trivium/chassis/health";
 import { createRegistry, serveMetrics } from "@trivium/chassis/metrics";
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
 import type { Clients } from "./calls/channel.ts";
-import { bearerToken } from "./http/authentication.ts";
+import { requireOperator, requireReader } from "./http/authentication.ts";
 import { registerCaller } from "./http/caller.ts";
-import { registerDrain } from "./http/drain.ts";
+import { endConnections } from "./http/connections.ts";
 import { answerUnreadable, registerErrors, sendUnroutable } from "./http/errors.ts";
 import { registerMetrics } from "./http/metrics.ts";
 import { HttpProblem } from "./http/problems.ts";
@@ -17,6 +17,9 @@ import { forecastRoutes } from "./routes/forecasts.ts";
 import { registerOpenApi } from "./routes/openapi.ts";
 import { registerPage } from "./routes/page.ts";
 import { previewRoutes } from "./routes/previews.ts";
+import { rolloutRoutes } from "./routes/rollout.ts";
+import { rolloutEventRoutes } from "./routes/rolloutEvents.ts";
+import { steeringRoutes } from "./routes/steering.ts";
 import { uint64 } from "./schemas/uint64.ts";
 import type { Settings } from "./settings.ts";
 
@@ -58,6 +61,8 @@ export async function createApp({
         coerceTypes: false,
         removeAdditional: false,
         useDefaults: false,
+        // Steps of 0.01 are rounded in binary.
+        multipleOfPrecision: 6,
         formats: { uint64 },
       },
     },
@@ -68,13 +73,13 @@ export async function createApp({
   const registry = createRegistry();
   registerErrors(app);
   registerCaller(app);
+  endConnections(app, draining);
   registerMetrics(app, registry);
   registerSecurity(app);
-  registerDrain(app, draining);
-  await registerOpenApi(app, settings.apiToken !== undefined);
+  await registerOpenApi(app, settings);
   registerHealth(app, () => !draining.aborted && reachable(clients));
   await app.register(async (api) => {
-    if (settings.apiToken !== undefined) api.addHook("onRequest", bearerToken(settings.apiToken));
+    api.addHook("onRequest", requireReader(settings));
     serveMetrics(api, registry);
     await api.register(rateLimit, {
       max: settings.rateLimitPerMinute,
@@ -86,6 +91,12 @@ export async function createApp({
     await api.register(forecastRoutes(clients));
     await api.register(eventRoutes(clients, draining));
     await api.register(previewRoutes(clients));
+    await api.register(rolloutRoutes(clients));
+    await api.register(rolloutEventRoutes(clients, draining));
+    await api.register(async (operators) => {
+      operators.addHook("onRequest", requireOperator(settings));
+      await operators.register(steeringRoutes(clients, settings));
+    });
   });
   await registerPage(app, settings.webRoot);
   return app;

@@ -1,14 +1,13 @@
 import { resolve } from "node:path";
 import { type Address, type Common, Environment, isLoopback, readCommon } from "@trivium/chassis/config";
+import type { Tokens } from "./http/authentication.ts";
 
 const MIN_TOKEN_LENGTH = 16;
 
 /** What the gateway is told by its environment. */
-export interface Settings extends Common {
+export interface Settings extends Common, Tokens {
   readonly forecast: Address;
   readonly simulators: readonly Address[];
-  /** Bearer token that callers must show; without one, only this machine is served. */
-  readonly apiToken: string | undefined;
   readonly rateLimitPerMinute: number;
   /** Folder of the built page. */
   readonly webRoot: string;
@@ -25,6 +24,7 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     forecast: environment.address("FORECAST_ADDRESS", loopback(50051)),
     simulators: environment.addresses("SIMULATOR_ADDRESSES", [loopback(50061), loopback(50062)]),
     apiToken: environment.secret("TRIVIUM_API_TOKEN", MIN_TOKEN_LENGTH),
+    operatorToken: environment.secret("TRIVIUM_OPERATOR_TOKEN", MIN_TOKEN_LENGTH),
     rateLimitPerMinute: environment.integer("RATE_LIMIT_PER_MINUTE", 3000, 1, 10_000_000),
     webRoot: environment.read(
       "WEB_ROOT",
@@ -37,6 +37,9 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
     environment.fault(
       `LISTEN_ADDRESS ${common.listen.host} can be reached from other machines: set TRIVIUM_API_TOKEN, or listen on 127.0.0.1`,
     );
+  }
+  if (settings.operatorToken !== undefined && settings.operatorToken === settings.apiToken) {
+    environment.fault("TRIVIUM_OPERATOR_TOKEN must be another than TRIVIUM_API_TOKEN");
   }
   environment.finish();
   return settings;

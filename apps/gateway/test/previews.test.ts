@@ -43,6 +43,19 @@ test("one shard of at most 10,000 paths makes the answer, and nothing is stored"
   ]);
 });
 
+test("a schedule comes alone, with the paths of its preview, for who computes it", async () => {
+  await using gateway = await startGateway({ buildSchedule });
+  const response = await gateway.post("/v1/schedules", { paths: 100_000 });
+  expect(response.status).toBe(200);
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  expect(await response.json()).toEqual({
+    plan: { ...plan, seed: String(plan.seed) },
+    paths: 10_000,
+    ...schedule,
+    scheduleMs: expect.toSatisfy((time: number) => time > 0),
+  });
+});
+
 test("a busy simulator is asked again", async () => {
   let asked = 0;
   const simulate = (request: SimulateRequest) => {

@@ -24,6 +24,7 @@ test("every fault is listed at once, and no secret among them", async () => {
     FORECAST_ADDRESS: "127.0.0.1",
     SIMULATOR_ADDRESSES: "127.0.0.1:99999",
     TRIVIUM_API_TOKEN: "hunter2",
+    TRIVIUM_OPERATOR_TOKEN: "hunter3",
     RATE_LIMIT_PER_MINUTE: "0",
     LOG_LEVEL: "loud",
   });
@@ -33,12 +34,13 @@ test("every fault is listed at once, and no secret among them", async () => {
     "FORECAST_ADDRESS",
     "SIMULATOR_ADDRESSES",
     "TRIVIUM_API_TOKEN",
+    "TRIVIUM_OPERATOR_TOKEN",
     "RATE_LIMIT_PER_MINUTE",
     "LOG_LEVEL",
   ]) {
     expect(stderr).toContain(`${name} must`);
   }
-  expect(stderr).not.toContain("hunter2");
+  expect(stderr).not.toMatch(/hunter/);
 });
 
 test("who listens to other machines needs a token", async () => {
@@ -48,4 +50,12 @@ test("who listens to other machines needs a token", async () => {
   expect(stderr).toMatch(/TRIVIUM_API_TOKEN/);
   const settings = readSettings({ LISTEN_ADDRESS, TRIVIUM_API_TOKEN: "a token of some length" });
   expect(settings.listen.host).toBe("0.0.0.0");
+});
+
+test("readers and operators have different tokens", async () => {
+  const token = "a token of some length";
+  const { code, stderr } = await refusal({ TRIVIUM_API_TOKEN: token, TRIVIUM_OPERATOR_TOKEN: token });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/TRIVIUM_OPERATOR_TOKEN must be another/);
+  expect(stderr).not.toContain(token);
 });

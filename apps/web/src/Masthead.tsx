@@ -1,31 +1,34 @@
-import type { Plan } from "@trivium/gateway/schemas";
-import { ShareLink } from "./plan/ShareLink.tsx";
+import type { ReactNode } from "react";
 import { ThemeToggle } from "./theme/ThemeToggle.tsx";
 import type { Theme } from "./theme/theme.ts";
+import { ViewLinks } from "./view/ViewLinks.tsx";
 
 interface Props {
-  readonly plan: Plan | undefined;
+  /** Where the keyboard may go at once. */
+  readonly skip: { readonly to: string; readonly name: string };
   readonly theme: Theme;
   readonly onTheme: (theme: Theme) => void;
+  /** What else concerns the whole of the view. */
+  readonly children?: ReactNode;
 }
 
-/** The name of the page, and what concerns the whole of it. */
-export function Masthead({ plan, theme, onTheme }: Props) {
+/** The name of the page, its views, and what concerns the whole of it. */
+export function Masthead({ skip, theme, onTheme, children }: Props) {
   return (
     <header className="masthead">
-      <a className="skip" href="#plan">
-        Skip to the plan
+      <a className="skip" href={skip.to}>
+        {skip.name}
       </a>
       <p className="brand">
         <img src="/mark.svg" alt="" width="28" height="28" />
         <strong>Trivium</strong>
-        <span>Will the money last?</span>
       </p>
-      <nav aria-label="Page">
+      <ViewLinks />
+      <nav className="page-links" aria-label="Page">
         <a className="quiet" href="/docs">
           API
         </a>
-        <ShareLink plan={plan} />
+        {children}
         <ThemeToggle theme={theme} onChoose={onTheme} />
       </nav>
     </header>

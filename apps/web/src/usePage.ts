@@ -1,15 +1,16 @@
 import type { Plan } from "@trivium/gateway/schemas";
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useState } from "react";
 import type { Gateway } from "./api/gateway.ts";
 import { final } from "./api/watch.ts";
 import { type Answer, bestAnswer } from "./forecast/answer.ts";
 import { runFault, runId } from "./forecast/run.ts";
-import { type PreviewState, usePreview } from "./forecast/usePreview.ts";
 import { type RunControl, useRun } from "./forecast/useRun.ts";
 import { type Runs, useRuns } from "./forecast/useRuns.ts";
 import { readAddress, writeAddress } from "./plan/address.ts";
 import { defaultPlan, type FieldName } from "./plan/fields.ts";
 import { edited, type Form, formOf, loaded } from "./plan/form.ts";
+import { type PreviewState, usePreview } from "./preview/usePreview.ts";
+import { replaceSearch } from "./view/search.ts";
 
 /** All that the page shows, and what a person can do on it. */
 export interface Page {
@@ -28,6 +29,9 @@ export interface Page {
   readonly reset: () => void;
 }
 
+/** How long the form must rest before the address is written: browsers limit how often it may be. */
+const restMs = 150;
+
 /** Ties plan, preview, run and address together: editing leaves a run, opening a run loads its plan. */
 export function usePage(gateway: Gateway): Page {
   const [opened] = useState(() => readAddress(location.search));
@@ -45,13 +49,15 @@ export function usePage(gateway: Gateway): Page {
   const id = runId(run);
   const runs = useRuns(gateway, `${id} ${forecast !== undefined && final(forecast)}`);
 
-  useEffect(() => {
+  // Before it is painted: the page never shows a run beside the plan of another.
+  useLayoutEffect(() => {
     if (forecast !== undefined) setForm((before) => loaded(before, forecast.plan));
     // Only when another run is opened: later states have the same plan.
   }, [forecast?.id]);
   useEffect(() => {
-    if (plan !== undefined)
-      history.replaceState(null, "", location.pathname + writeAddress({ plan, run: id }));
+    if (plan === undefined) return undefined;
+    const timer = setTimeout(() => replaceSearch(writeAddress({ plan, run: id })), restMs);
+    return () => clearTimeout(timer);
   }, [plan, id]);
 
   const change = (next: Form) => {

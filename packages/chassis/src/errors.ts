@@ -1,6 +1,7 @@
 /** Errors of called services: a gRPC status with `google.rpc` details (AIP-193). */
 
 import { type ServiceError, status } from "@grpc/grpc-js";
+import type { Any } from "@trivium/contracts/google/protobuf/any";
 import { BadRequest, ErrorInfo, RetryInfo } from "@trivium/contracts/google/rpc/error_details";
 import { Status } from "@trivium/contracts/google/rpc/status";
 
@@ -19,6 +20,8 @@ export class CallError extends Error {
   readonly reason: string;
   readonly violations: readonly FieldViolation[];
   readonly retryAfterMs: number | undefined;
+  /** Details of a service's own types. */
+  readonly details: readonly Any[];
 
   constructor(code: status, message: string, details: Partial<Details> = {}) {
     super(message);
@@ -26,6 +29,7 @@ export class CallError extends Error {
     this.reason = details.reason ?? "";
     this.violations = details.violations ?? [];
     this.retryAfterMs = details.retryAfterMs;
+    this.details = details.details ?? [];
   }
 }
 
@@ -33,6 +37,7 @@ interface Details {
   reason: string;
   violations: FieldViolation[];
   retryAfterMs: number | undefined;
+  details: Any[];
 }
 
 /** The typed error of a failed call. Details that cannot be read are left out. */
@@ -51,8 +56,9 @@ function readDetails(encoded: Buffer): Partial<Details> {
 }
 
 function decodeDetails(encoded: Buffer): Partial<Details> {
-  const details: Partial<Details> = {};
-  for (const { typeUrl, value } of Status.decode(encoded).details) {
+  const details: Partial<Details> & Pick<Details, "details"> = { details: [] };
+  for (const detail of Status.decode(encoded).details) {
+    const { typeUrl, value } = detail;
     switch (typeUrl.split("/").at(-1)) {
       case "google.rpc.ErrorInfo":
         details.reason = ErrorInfo.decode(value).reason;
@@ -69,6 +75,7 @@ function decodeDetails(encoded: Buffer): Partial<Details> {
         break;
       }
       default:
+        details.details.push(detail);
     }
   }
   return details;

@@ -17,6 +17,7 @@
  */
 export { exp2 } from "./exp2.ts";
 export { BINS, bin, lowerEdge } from "./histogram.ts";
+export { type Kernel, typescriptKernel } from "./kernel.ts";
 export * from "./limits.ts";
 export { Merged } from "./merge.ts";
 export { normal } from "./normal.ts";

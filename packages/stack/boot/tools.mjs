@@ -9,7 +9,8 @@ const RUSTUP = "curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh";
 
 /**
  * Tools by name: the command that tells the version, and the folder where to ask, for Go
- * and Rust choose a toolchain by folder; the least version; the way to get it.
+ * and Rust choose a toolchain by folder; the least version; the way to get it; what is done
+ * without it, when that can be.
  */
 const TOOLS = [
   {
@@ -43,6 +44,14 @@ const TOOLS = [
       linux: "apt-get install build-essential (Rust is linked by it)",
     },
   },
+  {
+    name: "wasm",
+    command: ["./rustc-for", "wasm32-unknown-unknown", "--version"],
+    folder: "services-rust",
+    least: [0, 0],
+    get: { linux: "rustup target add wasm32-unknown-unknown" },
+    without: "previews are computed by TypeScript",
+  },
 ];
 
 /** Looks for every tool: its version, and whether that will do. */
@@ -50,28 +59,33 @@ export function checkTools() {
   return Promise.all(TOOLS.map(checkTool));
 }
 
-async function checkTool({ name, command, folder, least, get }) {
+async function checkTool({ name, command, folder, least, get, without }) {
   const need = least[0] > 0 ? `${least.join(".")} or newer` : "any version";
   const how = get[process.platform] ?? get.linux;
-  const [found, major, minor] = /(\d+)\.(\d+)(?:\.\d+)?/.exec(await output(command, folder)) ?? [];
+  const [found, major, minor] = /(\d+)\.(\d+)(?:\.\d+)?/.exec(await output(command, folder, without)) ?? [];
   const fine = Number(major) > least[0] || (Number(major) === least[0] && Number(minor) >= least[1]);
-  return { name, found, need, how, fine };
+  return { name, found, need, how, fine, without };
 }
 
 /**
  * What a command prints; nothing when there is no such command. A toolchain that it has to
- * fetch first tells so on standard error.
+ * fetch first tells so on standard error; what can be done without has no need to complain.
  */
-async function output([program, ...args], folder) {
-  const child = spawn(program, args, { cwd: join(ROOT, folder), stdio: ["ignore", "pipe", "inherit"] });
+async function output([program, ...args], folder, without) {
+  const errors = without === undefined ? "inherit" : "ignore";
+  const child = spawn(program, args, { cwd: join(ROOT, folder), stdio: ["ignore", "pipe", errors] });
   child.once("error", () => {});
   return text(child.stdout);
 }
 
+/** Whether everything can be done: what can be done without is no fault. */
+export const suffices = (tools) => tools.every(({ fine, without }) => fine || without !== undefined);
+
 /** Prints a line for each tool. */
 export function printTools(tools, print) {
-  for (const { name, found, need, how, fine } of tools) {
-    const state = fine ? "ok" : `needs ${need}; get it: ${how}`;
+  for (const { name, found, need, how, fine, without } of tools) {
+    const lack = without === undefined ? `needs ${need}` : `optional: ${without}`;
+    const state = fine ? "ok" : `${lack}; get it: ${how}`;
     print(`  ${name.padEnd(8)}${(found ?? "missing").padEnd(12)}${state}`);
   }
 }

@@ -33,6 +33,8 @@ export interface Options {
   readonly dataDirectory: string;
   /** Variables on top, by service. */
   readonly env?: Readonly<Partial<Record<ServiceName, Readonly<Record<string, string>>>>>;
+  /** Programs in the place of the built ones, by service. */
+  readonly programs?: Readonly<Partial<Record<ServiceName, string>>>;
 }
 
 /** The simulators share this machine's cores. */
@@ -52,7 +54,7 @@ export function topology(ports: readonly number[], options: Options): Record<Ser
     env: Record<string, string>,
   ): ServiceDefinition => ({
     name,
-    command,
+    command: options.programs?.[name] === undefined ? command : [options.programs[name]],
     cwd: ROOT,
     adminUrl: `http://${at(adminPort)}`,
     env: { LOG_FORMAT: "text", ...env, ...options.env?.[name] },

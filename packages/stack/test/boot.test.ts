@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -19,10 +19,10 @@ function tool(name: string, version: string): void {
 }
 
 /** Runs a command where only the tools of the test can be found. */
-function run(command: string): Promise<{ code: unknown; output: string }> {
+function run(...words: string[]): Promise<{ code: unknown; output: string }> {
   const boot = join(ROOT, "packages/stack/boot/trivium.mjs");
   return new Promise((resolve) => {
-    execFile(process.execPath, [boot, command], { env: { PATH: tools } }, (error, stdout, stderr) =>
+    execFile(process.execPath, [boot, ...words], { env: { PATH: tools } }, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, output: stdout + stderr }),
     );
   });
@@ -35,6 +35,7 @@ test("the doctor is content with what is new enough", async () => {
   tool("cc", "cc (Debian 12.2.0-14) 12.2.0");
   const { code, output } = await run("doctor");
   expect(output).toMatch(/node +20\.11\.0 +ok\n +go +1\.26\.0 +ok\n +cargo +2\.0\.0 +ok\n +cc +12\.2\.0 +ok/);
+  expect(output).toMatch(/wasm +(\S+ +ok|missing +optional: .*; get it: rustup target add \S+)\n/);
   expect(code).toBe(0);
 });
 
@@ -50,3 +51,22 @@ test.each(["doctor", "start", "test"])(
     expect(code).toBe(1);
   },
 );
+
+test("steering a rollout takes no tools, and exits as the command does", async () => {
+  const refused = await run("rollout", "red");
+  expect(refused.output).toMatch(/no command is called red/);
+  expect(refused.code).toBe(2);
+  const helped = await run("rollout", "status", "--help");
+  expect(helped.output).toMatch(/npx trivium rollout status/);
+  expect(helped.code).toBe(0);
+});
+
+test("npx finds the command", () => {
+  const [manifest, boot] = ["package.json", "packages/stack/boot/trivium.mjs"].map((file) =>
+    join(ROOT, file),
+  );
+  const { bin } = JSON.parse(readFileSync(manifest ?? "", "utf8")) as { bin: Record<string, string> };
+  expect(join(ROOT, bin["trivium"] ?? "")).toBe(boot);
+  expect(() => accessSync(boot ?? "", constants.X_OK)).not.toThrow();
+  expect(readFileSync(boot ?? "", "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+});

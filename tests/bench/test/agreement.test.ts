@@ -1,12 +1,12 @@
-import { BINS, simulate, summarize } from "@trivium/kernel";
+import { BINS, simulate, summarize, typescriptKernel } from "@trivium/kernel";
 import type { Answer } from "@trivium/test-conformance/cases";
-import { answer } from "@trivium/test-conformance/typescript";
+import { answer } from "@trivium/test-conformance/javascript";
 import { expect, test } from "vitest";
 import { disagreement, type Sample } from "../src/kernel/agreement.ts";
 import { question } from "../src/kernel/question.ts";
 
 const PATHS = 8000;
-const exact = answer(question(PATHS, 1)) as Answer;
+const exact = answer(typescriptKernel, question(PATHS, 1)) as Answer;
 
 /** What a peer would answer that has other random numbers, and perhaps another market. */
 function sample(change: { drift?: number; volatility?: number; flow?: number } = {}): Sample {

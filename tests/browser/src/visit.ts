@@ -61,8 +61,17 @@ export class Visit {
     return this.page.getByTestId("checksum");
   }
 
+  /** The stage that the migration is at, as its headline shows it. */
+  get stage(): Locator {
+    return this.page.getByTestId("stage");
+  }
+
   field(label: string): Locator {
     return this.page.getByRole("textbox", { name: label });
+  }
+
+  slider(label: string): Locator {
+    return this.page.getByRole("slider", { name: label, exact: true });
   }
 
   button(name: string): Locator {

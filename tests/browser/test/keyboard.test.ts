@@ -17,6 +17,8 @@ inBrowser("the keyboard", (suite) => {
     expect(stops.filter(({ visible }) => !visible)).toEqual([]);
     expect(stops.map(({ name }) => name)).toEqual([
       "Skip to the plan",
+      "Forecast",
+      "Migration",
       "API",
       "Copy link",
       "Use the dark theme",

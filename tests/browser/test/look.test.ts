@@ -1,21 +1,14 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "vitest";
-import { inBrowser, type Suite } from "../src/suite.ts";
-import type { Visit } from "../src/visit.ts";
-
-const LOOKS = (["light", "dark"] as const).flatMap((theme) =>
-  [1440, 390].map((width) => ({ theme, width, height: width === 390 ? 844 : 900 })),
-);
-
-type Look = (typeof LOOKS)[number];
+import { inspect, LOOKS, lookOptions, overflow } from "../src/look.ts";
+import { inBrowser } from "../src/suite.ts";
 
 inBrowser("the look of the page", (suite) => {
   test.each(LOOKS)("in $theme at $width px passes axe and fits, in every state", async (look) => {
-    const visit = await visitorWith(suite(), look);
+    const visit = await suite().visitor(lookOptions(look));
     const inState = (state: string) => inspect(visit, look, state);
 
     const answered = Promise.withResolvers<void>();
-    await visit.page.route("**/v1/previews", async (route) => {
+    await visit.page.route("**/v1/schedules", async (route) => {
       await answered.promise;
       await route.continue();
     });
@@ -39,14 +32,14 @@ inBrowser("the look of the page", (suite) => {
     await visit.field("To cover").fill("1000");
     await visit.field("Seed").fill("a few");
     await visit.field("Seed").press("Enter");
-    await visit.page.route("**/v1/previews", (route) => route.abort());
+    await visit.page.route("**/v1/schedules", (route) => route.abort());
     await visit.page.getByText("A whole number from 0 to 2").waitFor();
     await inState("faulty");
 
     await visit.button("Reset").click();
     await visit.alert.waitFor();
     await inState("unreachable");
-    await visit.page.route("**/v1/previews", (route) => route.fulfill({ status: 401 }));
+    await visit.page.route("**/v1/schedules", (route) => route.fulfill({ status: 401 }));
     await visit.page.getByRole("dialog").waitFor();
     await inState("token");
   });
@@ -87,22 +80,3 @@ inBrowser("the look of the page", (suite) => {
     expect(await overflow(visit)).toBe(0);
   });
 });
-
-function visitorWith(suite: Suite, { theme, width, height }: Look): Promise<Visit> {
-  return suite.visitor({ colorScheme: theme, viewport: { width, height } });
-}
-
-/** Keeps a picture, and looks for faults of accessibility and for a page that is too wide. */
-async function inspect(visit: Visit, { theme, width }: Look, state: string): Promise<void> {
-  await visit.page.evaluate(() => scrollTo(0, 0));
-  await visit.page.screenshot({ path: `reports/${state}-${theme}-${width}.png`, fullPage: true });
-  // The page has no frames; without the legacy mode axe opens a second page to gather them.
-  const { violations } = await new AxeBuilder({ page: visit.page }).setLegacyMode().analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-  expect(found, state).toEqual([]);
-  expect(await overflow(visit), `${state} is too wide by so many pixels`).toBe(0);
-}
-
-function overflow({ page }: Visit): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-}

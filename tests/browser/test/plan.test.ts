@@ -95,7 +95,7 @@ inBrowser("a plan", (suite) => {
     await visit.button("Reset").click();
     await visit.source.getByText("Preview from 10,000 random futures").waitFor();
     expect(await visit.field("Inflation").inputValue()).toBe("2");
-    expect(new URL(visit.page.url()).search).toBe("");
+    await expect.poll(() => new URL(visit.page.url()).search).toBe("");
   });
 });
 

@@ -1,4 +1,10 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+/** The cases that were chosen. */
+export const KNOWN = resolve(import.meta.dirname, "../vectors.json");
+/** Folder of cases in which a rollout's sides once differed, a file each. */
+export const PROMOTED = resolve(import.meta.dirname, "../promoted");
 
 /** A value for a number of months; the value as hexadecimal bits. */
 export type Run = [bits: string, months: number];
@@ -18,8 +24,9 @@ export interface Case {
 /** What every implementation must say to a legal case. */
 export interface Known {
   readonly name: string;
-  readonly first_path_final: string;
-  readonly first_path_lowest: string;
+  /** Of the first path; no part of a response, so absent where the answer comes from one. */
+  readonly first_path_final?: string;
+  readonly first_path_lowest?: string;
   readonly depleted_paths: number;
   readonly checksum: string;
   readonly years: readonly (readonly [bin: number, count: number])[][];
@@ -27,6 +34,8 @@ export interface Known {
 
 /** What an implementation says to a legal case. */
 export interface Answer extends Known {
+  readonly first_path_final: string;
+  readonly first_path_lowest: string;
   /** Time that its kernel took, without reading the case and writing the answer. */
   readonly nanos: number;
 }
@@ -48,6 +57,9 @@ const years = (value: unknown) =>
   Array.isArray(value) &&
   value.every((bins) => Array.isArray(bins) && bins.every((bin) => Array.isArray(bin) && bin.every(count)));
 
+const absentOr = (legal: (value: unknown) => boolean) => (value: unknown) =>
+  value === undefined || legal(value);
+
 const shape: Record<keyof Vector, (value: unknown) => boolean> = {
   name: (value) => typeof value === "string",
   initial_balance: hexBits,
@@ -57,19 +69,25 @@ const shape: Record<keyof Vector, (value: unknown) => boolean> = {
   seed: hexBits,
   first_path: (value) => typeof value === "string" && /^\d{1,20}$/.test(value),
   path_count: count,
-  first_path_final: hexBits,
-  first_path_lowest: hexBits,
+  first_path_final: absentOr(hexBits),
+  first_path_lowest: absentOr(hexBits),
   depleted_paths: count,
   checksum: hexBits,
   years,
 };
 
 /**
- * Reads a vectors file.
+ * Reads a vectors file, or all that are in a folder, in the order of their names.
  *
  * @throws {Error} naming the file, the case and the field that is not as it should be.
  */
-export function readVectors(file: string): Vector[] {
+export function readVectors(path: string): Vector[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return readFile(path);
+  const files = globSync("*.json", { cwd: path }).toSorted();
+  return files.flatMap((file) => readFile(join(path, file)));
+}
+
+function readFile(file: string): Vector[] {
   const cases = parse(file);
   if (!Array.isArray(cases)) throw new Error(`${file}: not a list of cases`);
   for (const [index, candidate] of cases.entries()) {

@@ -22,7 +22,8 @@ export function firstDifference(known: Vector, found: Answer | Refusal | undefin
   if (found === undefined) return differs("answer", "one", undefined);
   if ("error" in found) return differs("error", [], found.error);
   for (const field of fields) {
-    if (known[field] !== found[field]) return differs(field, known[field], found[field]);
+    if (known[field] !== undefined && known[field] !== found[field])
+      return differs(field, known[field], found[field]);
   }
   for (let year = 0; year < Math.max(known.years.length, found.years.length); year++) {
     const [expected, value] = [known.years[year], found.years[year]];

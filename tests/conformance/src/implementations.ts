@@ -2,8 +2,9 @@ import { execFileSync, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { moduleUrl } from "@trivium/kernel-wasm";
 import type { Answer, Case, Refusal } from "./cases.ts";
-import * as typescript from "./typescript.ts";
+import { answer, kernels } from "./javascript.ts";
 
 /** An implementation of the kernel that may or may not be built. */
 export interface Implementation {
@@ -34,8 +35,22 @@ export const implementations: readonly Implementation[] = [
     isa,
   })),
   child("go", go, "npm run build -- --filter=@trivium/conformance-go"),
-  { name: "typescript", present: true, run: async (cases) => cases.map(typescript.answer) },
+  {
+    ...here("webassembly"),
+    present: existsSync(moduleUrl),
+    build: "rustup target add wasm32-unknown-unknown; npm run build -- --filter=@trivium/kernel-wasm",
+  },
+  { ...here("typescript"), present: true },
 ];
+
+/** An implementation that this process calls. */
+function here(name: keyof typeof kernels): Pick<Implementation, "name" | "run"> {
+  const run = async (cases: readonly Case[]) => {
+    const kernel = await kernels[name]();
+    return cases.map((question) => answer(kernel, question));
+  };
+  return { name, run };
+}
 
 /** The instruction sets that a program names, or an unknown one when it is not built. */
 function isas(program: string): string[] {

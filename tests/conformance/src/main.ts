@@ -1,13 +1,14 @@
 // Runs every implementation that is present against a vectors file:
 //
-//   npm run conformance -- [--vectors FILE] [--require rust,go,typescript] [--json]
+//   npm run conformance -- [--vectors FILE]... [--require rust,go,typescript] [--json]
+//
+// FILE may be a folder of such files. Without any: vectors.json and promoted/.
 //
 // Exit code 0: all agree. 1: a difference, or a required implementation is absent.
 // 2: wrong use, or a file that cannot be read.
 
-import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { readVectors, type Vector } from "./cases.ts";
+import { KNOWN, PROMOTED, readVectors, type Vector } from "./cases.ts";
 import { type Difference, firstDifference } from "./compare.ts";
 import { type Implementation, implementations, label } from "./implementations.ts";
 
@@ -65,7 +66,7 @@ function describe({ case: name, field, expected, found }: Difference): string {
 function readArguments() {
   const { values } = parseArgs({
     options: {
-      vectors: { type: "string", default: resolve(import.meta.dirname, "../vectors.json") },
+      vectors: { type: "string", multiple: true, default: [KNOWN, PROMOTED] },
       require: { type: "string", default: "" },
       json: { type: "boolean", default: false },
     },
@@ -73,7 +74,7 @@ function readArguments() {
   const required = values.require.split(",").filter((name) => name !== "");
   const unknown = required.find((name) => !implementations.some((known) => known.name === name));
   if (unknown !== undefined) throw new Error(`no implementation is called ${unknown}`);
-  return { vectors: readVectors(values.vectors), required, json: values.json };
+  return { vectors: values.vectors.flatMap(readVectors), required, json: values.json };
 }
 
 let given: ReturnType<typeof readArguments>;

@@ -10,6 +10,7 @@ const SETTINGS = {
   ],
   gateway: ["apps/gateway/src/settings.ts"],
   forecast: ["services-go/forecast/settings.go"],
+  "npx trivium rollout": ["packages/cli/src/settings.ts"],
   simulator: ["services-rust/simulator/src/settings.rs"],
 };
 

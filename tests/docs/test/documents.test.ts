@@ -1,4 +1,6 @@
 import { globSync, readdirSync } from "node:fs";
+import { COMMANDS } from "@trivium/cli/commands";
+import { EXIT } from "@trivium/cli/exit";
 import { expect, test } from "vitest";
 import { anchorsOf, codeIn, documents, linksIn, ROOT, read } from "../src/documents.ts";
 
@@ -44,6 +46,28 @@ test("every npm command that is named exists", () => {
     ),
   );
   expect(unknown).toEqual([]);
+});
+
+test("every word behind npx trivium that is named exists", () => {
+  const unknown = all.flatMap((document) =>
+    codeIn(document).flatMap((code) =>
+      [...code.matchAll(/\bnpx trivium(?: (\w+))?(?: (\w+))?/g)]
+        .filter(([, word = "start", second]) =>
+          word === "rollout"
+            ? second !== undefined && COMMANDS[second] === undefined
+            : scripts[word] === undefined,
+        )
+        .map(([words]) => `${document.path}: ${words}`),
+    ),
+  );
+  expect(unknown).toEqual([]);
+});
+
+test("every command and exit code of the rollout is in docs/commands.md", () => {
+  const text = read("docs/commands.md");
+  const commands = Object.keys(COMMANDS).filter((name) => !text.includes(`| \`npx trivium rollout ${name}`));
+  const codes = Object.values(EXIT).filter((code) => !text.includes(`\n| ${code} | `));
+  expect([...commands, ...codes]).toEqual([]);
 });
 
 test("every command is in docs/commands.md", () => {

@@ -58,6 +58,8 @@ export const sources: readonly Change[] = [
   change("Go modules", "services-go/go.mod", ...dependents("@trivium/go")),
   change("a Rust kernel", "services-rust/kernel/src/exp2.rs", ...dependents("@trivium/kernel-rust")),
   change("a Rust service", "services-rust/simulator/src/main.rs", ...dependents("@trivium/simulator")),
+  change("a module", "services-rust/kernel-wasm/src/lib.rs", ...dependents("@trivium/kernel-wasm")),
+  change("what finds a compiler", "services-rust/rustc-for", ...dependents("@trivium/rust")),
   change("the Rust toolchain", "services-rust/rust-toolchain.toml", ...dependents("@trivium/rust")),
   change("Rust's lock file", "services-rust/Cargo.lock", ...dependents("@trivium/rust")),
   change("a TypeScript kernel", "packages/kernel/src/exp2.ts", ...dependents("@trivium/kernel")),

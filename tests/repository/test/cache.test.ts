@@ -64,6 +64,8 @@ describe("what is installed", () => {
 test.each([
   ["TRIVIUM_GO", [...dependents("@trivium/go"), building]],
   ["TRIVIUM_CARGO", [...dependents("@trivium/rust"), building]],
+  // What is checked by its sources is the same, whatever is built of them.
+  ["TRIVIUM_WASM", [...dependents("@trivium/kernel-wasm").slice(1), building]],
   ["TRIVIUM_CONTRACTS_BASE", [{ names: ["@trivium/proto"], kinds: ["test"] }]],
   [
     "TRIVIUM_CAPABILITIES",

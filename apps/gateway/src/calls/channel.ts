@@ -1,13 +1,14 @@
 import { type ChannelOptions, credentials } from "@grpc/grpc-js";
 import { type Address, formatAddress } from "@trivium/chassis/config";
 import { ForecastServiceClient } from "@trivium/contracts/forecast/v1/forecast_service";
+import { RolloutServiceClient } from "@trivium/contracts/rollout/v1/rollout_service";
 import { SimulationServiceClient } from "@trivium/contracts/simulation/v1/simulation_service";
 
 const MAX_MESSAGE_BYTES = 1 << 20;
 
 const retried = { maxAttempts: 4, initialBackoff: "0.05s", maxBackoff: "1s", backoffMultiplier: 2 };
 
-/** Calls that are safe to repeat are, when a service cannot be reached. All but watching are. */
+/** Calls that are safe to repeat are, when a service cannot be reached. Streams see to it themselves. */
 const serviceConfig = JSON.stringify({
   loadBalancingConfig: [{ round_robin: {} }],
   methodConfig: [
@@ -15,6 +16,14 @@ const serviceConfig = JSON.stringify({
       name: ["CreateForecast", "GetForecast", "ListForecasts", "CancelForecast", "BuildSchedule"].map(
         (method) => ({ service: "trivium.forecast.v1.ForecastService", method }),
       ),
+      retryPolicy: { ...retried, retryableStatusCodes: ["UNAVAILABLE"] },
+    },
+    {
+      // Steps of a rollout are a person's, made once.
+      name: ["GetRollout", "ListMismatches", "GetMismatch", "ListAudit"].map((method) => ({
+        service: "trivium.rollout.v1.RolloutService",
+        method,
+      })),
       retryPolicy: { ...retried, retryableStatusCodes: ["UNAVAILABLE"] },
     },
     {
@@ -44,6 +53,8 @@ const policy: ChannelOptions = {
 /** Clients of the services behind the gateway. */
 export interface Clients {
   readonly forecast: ForecastServiceClient;
+  /** Of the forecast service: the rollout of its hot path. */
+  readonly rollout: RolloutServiceClient;
   readonly simulation: SimulationServiceClient;
   close(): void;
 }
@@ -59,12 +70,14 @@ export function connect({ forecast, simulators }: Addresses): Clients {
   const insecure = credentials.createInsecure();
   const clients = {
     forecast: new ForecastServiceClient(formatAddress(forecast), insecure, policy),
+    rollout: new RolloutServiceClient(formatAddress(forecast), insecure, policy),
     simulation: new SimulationServiceClient(target(simulators), insecure, policy),
   };
   return {
     ...clients,
     close: () => {
       clients.forecast.close();
+      clients.rollout.close();
       clients.simulation.close();
     },
   };

@@ -1,14 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { type ServiceError, status } from "@grpc/grpc-js";
-import { CallError, callErrorOf } from "@trivium/chassis/errors";
 import type { Forecast } from "@trivium/contracts/forecast/v1/forecast";
 import type { ForecastServiceClient } from "@trivium/contracts/forecast/v1/forecast_service";
+import type { Rollout } from "@trivium/contracts/rollout/v1/rollout";
+import type { RolloutServiceClient } from "@trivium/contracts/rollout/v1/rollout_service";
+import { resumed } from "./resumed.ts";
 import { type Caller, metadataFor } from "./unary.ts";
-
-const FIRST_RETRY_MS = 100;
-const LAST_RETRY_MS = 1000;
-/** How long a stream may be without the forecast service before it is given up. */
-const PATIENCE_MS = 60_000;
 
 /**
  * The states of a run newer than a revision, until its last. When the forecast service
@@ -17,53 +12,34 @@ const PATIENCE_MS = 60_000;
  *
  * @throws {CallError} when the run is unknown, or the service stays away.
  */
-export async function* watch(
+export async function* watchForecast(
   client: ForecastServiceClient,
   id: string,
   afterRevision: bigint,
   caller: Caller,
 ): AsyncGenerator<Forecast, void, undefined> {
   let last = afterRevision;
-  let lostAt: number | undefined;
-  let retryMs = FIRST_RETRY_MS;
-  while (!caller.signal.aborted) {
-    try {
-      for await (const forecast of stream(client, id, last, caller)) {
-        [last, lostAt, retryMs] = [forecast.revision, undefined, FIRST_RETRY_MS];
-        yield forecast;
-      }
-      return;
-    } catch (error) {
-      lostAt ??= Date.now();
-      if (!isPassing(error) || Date.now() - lostAt > PATIENCE_MS) throw error;
-      await sleep(retryMs, undefined, { signal: caller.signal }).catch(() => undefined);
-      retryMs = Math.min(2 * retryMs, LAST_RETRY_MS);
-    }
+  const open = () => client.watchForecast({ id, afterRevision: last }, metadataFor(caller));
+  for await (const { forecast } of resumed(open, caller)) {
+    if (forecast === undefined) continue;
+    last = forecast.revision;
+    yield forecast;
   }
 }
 
-async function* stream(
-  client: ForecastServiceClient,
-  id: string,
-  afterRevision: bigint,
+/**
+ * A rollout as it is, then whenever it changes, as long as its caller stays: a service
+ * that drains ends the stream, and another takes it up.
+ *
+ * @throws {CallError} when the rollout is unknown, or the service stays away.
+ */
+export async function* watchRollout(
+  client: RolloutServiceClient,
+  name: string,
   caller: Caller,
-): AsyncGenerator<Forecast, void, undefined> {
-  const call = client.watchForecast({ id, afterRevision }, metadataFor(caller));
-  const cancel = () => call.cancel();
-  caller.signal.addEventListener("abort", cancel, { once: true });
-  try {
-    for await (const { forecast } of call as AsyncIterable<{ forecast?: Forecast }>) {
-      if (forecast !== undefined) yield forecast;
-    }
-  } catch (error) {
-    throw callErrorOf(error as ServiceError);
-  } finally {
-    caller.signal.removeEventListener("abort", cancel);
-    call.cancel();
+): AsyncGenerator<Rollout, void, undefined> {
+  const open = () => client.watchRollout({ name }, metadataFor(caller));
+  for await (const { rollout } of resumed(open, caller, { endless: true })) {
+    if (rollout !== undefined) yield rollout;
   }
-}
-
-/** A service that stops ends its streams as cancelled; one that is gone is unavailable. */
-function isPassing(error: unknown): boolean {
-  return error instanceof CallError && [status.UNAVAILABLE, status.CANCELLED].includes(error.code);
 }

@@ -95,7 +95,15 @@ function fieldOf({ instancePath = "", params = {} }: ValidationFault): string {
   return [path, extra].filter((part) => part !== undefined && part !== "").join(".") || "body";
 }
 
-function expectationOf({ keyword, message = "is not valid" }: ValidationFault): string {
-  if (keyword === "additionalProperties") return "is not a known field";
-  return keyword === "format" ? "must be a whole number from 0 to 18446744073709551615" : message;
+function expectationOf({ keyword, message = "is not valid", params = {} }: ValidationFault): string {
+  switch (keyword) {
+    case "additionalProperties":
+      return "is not a known field";
+    case "format":
+      return "must be a whole number from 0 to 18446744073709551615";
+    case "enum":
+      return `must be one of ${(params["allowedValues"] as string[]).join(", ")}`;
+    default:
+      return message;
+  }
 }

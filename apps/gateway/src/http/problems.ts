@@ -1,5 +1,7 @@
 import { status } from "@grpc/grpc-js";
 import type { CallError, FieldViolation } from "@trivium/chassis/errors";
+import { State } from "@trivium/contracts/rollout/v1/rollout";
+import { stateOf } from "../mapping/rollout.ts";
 import type { Problem } from "../schemas/index.ts";
 
 /** An error of the gateway's own, in the terms of a problem. */
@@ -9,18 +11,20 @@ export class HttpProblem extends Error {
   readonly slug: string;
   readonly errors: Problem["errors"];
   readonly retryAfterMs: number | undefined;
+  readonly state: Problem["state"];
 
   constructor(
     httpStatus: number,
     slug: string,
     detail: string,
-    more: { errors?: NonNullable<Problem["errors"]>; retryAfterMs?: number | undefined } = {},
+    more: Partial<Pick<HttpProblem, "errors" | "retryAfterMs" | "state">> = {},
   ) {
     super(detail);
     this.status = httpStatus;
     this.slug = slug;
     this.errors = more.errors;
     this.retryAfterMs = more.retryAfterMs;
+    this.state = more.state;
   }
 }
 
@@ -48,6 +52,7 @@ const fromStatus: Record<status, readonly [httpStatus: number, slug: string]> = 
 const titles: Record<number, string> = {
   400: "The request is not valid",
   401: "Credentials are missing or wrong",
+  403: "Not allowed",
   404: "Not found",
   406: "Not acceptable",
   409: "Conflict",
@@ -71,6 +76,7 @@ export function problemOf(error: HttpProblem, requestId: string): Problem {
     ...(error.message === "" ? {} : { detail: error.message }),
     ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
     ...(error.errors === undefined ? {} : { errors: error.errors }),
+    ...(error.state === undefined ? {} : { state: error.state }),
   };
 }
 
@@ -81,8 +87,15 @@ export function fromCall(error: CallError): HttpProblem {
   if (httpStatus >= 500) return new HttpProblem(httpStatus, slug, "");
   return new HttpProblem(httpStatus, reason, error.message, {
     retryAfterMs: error.retryAfterMs,
+    state: presentState(error),
     ...(error.violations.length > 0 ? { errors: error.violations.map(fieldError) } : {}),
   });
+}
+
+/** What a rollout stands at, as a refused change tells. */
+function presentState({ details }: CallError): Problem["state"] {
+  const detail = details.find(({ typeUrl }) => typeUrl.endsWith("/trivium.rollout.v1.State"));
+  return detail === undefined ? undefined : stateOf(State.decode(detail.value));
 }
 
 /** Fields that have another name over HTTP. */
@@ -90,6 +103,7 @@ const httpNames: Record<string, string> = {
   request_id: "Idempotency-Key",
   page_size: "limit",
   page_token: "cursor",
+  basis_points: "percent",
 };
 
 function fieldError({ field, expected }: FieldViolation): { field: string; expected: string } {

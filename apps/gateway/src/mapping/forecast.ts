@@ -2,13 +2,12 @@ import type { Forecast as ForecastMessage, Running } from "@trivium/contracts/fo
 import type { Forecast } from "../schemas/index.ts";
 import { planOf } from "./plan.ts";
 import { milliseconds, resultOf } from "./result.ts";
+import { timeText } from "./time.ts";
 
 type State<Name extends Forecast["state"]> = Omit<
   Extract<Forecast, { state: Name }>,
   "id" | "plan" | "createTime" | "revision"
 >;
-
-const timeText = (time: Date | undefined) => (time ?? new Date(0)).toISOString();
 
 /** A run as callers see it. */
 export function forecastOf(message: ForecastMessage): Forecast {

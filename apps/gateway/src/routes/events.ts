@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Forecast as ForecastMessage } from "@trivium/contracts/forecast/v1/forecast";
 import { Type } from "typebox";
 import type { Clients } from "../calls/channel.ts";
-import { watch } from "../calls/watch.ts";
+import { watchForecast } from "../calls/watch.ts";
 import { headerOf } from "../http/caller.ts";
 import { forecastOf } from "../mapping/forecast.ts";
 import { Problem, ref } from "../schemas/index.ts";
@@ -35,7 +35,7 @@ export function eventRoutes({ forecast: client }: Clients, draining: AbortSignal
       handler: async (request, reply) => {
         const after = BigInt(headerOf(request, "last-event-id") ?? "0");
         const caller = { ...request.caller, signal: AbortSignal.any([request.caller.signal, draining]) };
-        const states = watch(client, request.params.id, after, caller);
+        const states = watchForecast(client, request.params.id, after, caller);
         // An unknown forecast is a problem, not an event: so the first state comes before the stream.
         const first = await states.next();
         if (first.done === true) return;

@@ -10,6 +10,7 @@ import { headerOf } from "../http/caller.ts";
 import { forecastOf, isFinal } from "../mapping/forecast.ts";
 import { planMessage } from "../mapping/plan.ts";
 import { Forecast, ForecastPage, PartialPlan, Problem, ref } from "../schemas/index.ts";
+import { cursorTo, PageQuery, pageAsked } from "./paging.ts";
 
 const DEADLINE_MS = 5000;
 const YEAR_S = 31_536_000;
@@ -24,12 +25,6 @@ const idempotency = Type.Object({
       maxLength: 255,
       description: "The same key and plan make one forecast only.",
     }),
-  ),
-});
-const page = Type.Object({
-  cursor: Type.Optional(Type.String({ maxLength: 255, description: "The nextCursor of the page before." })),
-  limit: Type.Optional(
-    Type.String({ pattern: "^([1-9][0-9]?|100)$", description: "1 to 100; 20 by default." }),
   ),
 });
 
@@ -60,22 +55,18 @@ export function forecastRoutes({ forecast: client }: Clients): FastifyPluginAsyn
     app.get("/v1/forecasts", {
       schema: {
         summary: "List forecasts, newest first",
-        querystring: page,
+        querystring: PageQuery,
         response: { 200: ref(ForecastPage), ...problems },
       },
       handler: async (request, reply) => {
-        const { cursor = "", limit = "0" } = request.query;
         const { forecasts, nextPageToken } = await unary(
           client.listForecasts.bind(client),
-          { pageSize: Number(limit), pageToken: cursor },
+          pageAsked(request.query),
           request.caller,
           after(DEADLINE_MS),
         );
         reply.header("cache-control", "no-store");
-        return {
-          forecasts: forecasts.map(forecastOf),
-          ...(nextPageToken === "" ? {} : { nextCursor: nextPageToken }),
-        };
+        return { forecasts: forecasts.map(forecastOf), ...cursorTo(nextPageToken) };
       },
     });
 

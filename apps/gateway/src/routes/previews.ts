@@ -1,43 +1,62 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Clients } from "../calls/channel.ts";
+import { buildSchedule } from "../calls/schedule.ts";
 import { after, unary } from "../calls/unary.ts";
-import { planMessage, planOf } from "../mapping/plan.ts";
 import { shardOf, shardResult } from "../mapping/preview.ts";
-import { PartialPlan, Preview, Problem, ref } from "../schemas/index.ts";
+import { PartialPlan, Preview, Problem, ref, Schedule } from "../schemas/index.ts";
 
 const DEADLINE_MS = 3000;
-const MAX_PATHS = 10_000;
+const refusals = { "4xx": ref(Problem), "5xx": ref(Problem) };
 
-/** A quick answer: the schedule from Go, one shard from Rust, under one deadline, and nothing is stored. */
-export function previewRoutes({ forecast, simulation }: Clients): FastifyPluginAsyncTypebox {
+/**
+ * A quick answer: the schedule from Go, one shard from Rust, under one deadline, and nothing
+ * is stored. Or the schedule alone, for callers that compute the shard themselves.
+ */
+export function previewRoutes(clients: Clients): FastifyPluginAsyncTypebox {
+  const { simulation } = clients;
   return async (app) => {
     app.post("/v1/previews", {
       schema: {
         summary: "Simulate at most 10,000 paths at once",
         body: ref(PartialPlan),
-        response: { 200: ref(Preview), "4xx": ref(Problem), "5xx": ref(Problem) },
+        response: { 200: ref(Preview), ...refusals },
       },
       handler: async (request, reply) => {
         const start = performance.now();
         const deadline = after(DEADLINE_MS);
-        const built = await unary(
-          forecast.buildSchedule.bind(forecast),
-          { plan: planMessage(request.body) },
+        const { plan, schedule, paths, scheduleMs } = await buildSchedule(
+          clients,
+          request.body,
           request.caller,
           deadline,
         );
-        if (built.schedule === undefined) throw new Error("an answer without a schedule");
-        const scheduleMs = performance.now() - start;
-        const plan = planOf(built.plan);
-        const paths = Math.min(plan.paths, MAX_PATHS);
         const shard = await unary(
           simulation.simulate.bind(simulation),
-          shardOf(plan, built.schedule, paths),
+          shardOf(plan, schedule, paths),
           request.caller,
           deadline,
         );
         reply.header("cache-control", "no-store");
         return { plan, result: shardResult(shard, paths, performance.now() - start), scheduleMs };
+      },
+    });
+
+    app.post("/v1/schedules", {
+      schema: {
+        summary: "Turn a plan into what happens each month",
+        body: ref(PartialPlan),
+        response: { 200: ref(Schedule), ...refusals },
+      },
+      handler: async (request, reply) => {
+        const { plan, schedule, paths, scheduleMs } = await buildSchedule(
+          clients,
+          request.body,
+          request.caller,
+          after(DEADLINE_MS),
+        );
+        reply.header("cache-control", "no-store");
+        const { drift, volatility, flow } = schedule;
+        return { plan, paths, drift, volatility, flow, scheduleMs };
       },
     });
   };

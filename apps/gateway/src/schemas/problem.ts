@@ -1,4 +1,6 @@
 import { type Static, Type } from "typebox";
+import { ref } from "./ref.ts";
+import { RolloutState } from "./rollout.ts";
 
 /** Problem details, RFC 9457: the one shape of every error. */
 export const Problem = Type.Object(
@@ -17,7 +19,8 @@ export const Problem = Type.Object(
         }),
       ),
     ),
+    state: Type.Optional(ref(RolloutState)),
   },
-  { $id: "Problem" },
+  { $id: "Problem", description: "With the present state where a change was meant for another version." },
 );
 export type Problem = Static<typeof Problem>;

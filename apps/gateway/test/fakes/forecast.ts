@@ -14,10 +14,11 @@ import {
   type WatchForecastRequest,
   type WatchForecastResponse,
 } from "@trivium/contracts/forecast/v1/forecast_service";
-import { type Answer, answering, type FakeServer, serve, streaming } from "./server.ts";
+import { type RolloutAnswers, rolloutService } from "./rollout.ts";
+import { type Answer, answering, type FakeServer, type Service, serve, streaming } from "./server.ts";
 
 /** What the forecast service answers in a test. What is not set must not be called. */
-export interface ForecastAnswers {
+export interface ForecastAnswers extends RolloutAnswers {
   createForecast?: Answer<CreateForecastRequest, CreateForecastResponse>;
   getForecast?: Answer<GetForecastRequest, GetForecastResponse>;
   listForecasts?: Answer<ListForecastsRequest, ListForecastsResponse>;
@@ -28,7 +29,11 @@ export interface ForecastAnswers {
 
 /** A forecast service without forecasts. Its answers may change while it serves. */
 export function serveForecast(answers: ForecastAnswers, port = 0): Promise<FakeServer> {
-  return serve(
+  return serve([forecastService(answers), rolloutService(answers)], port);
+}
+
+function forecastService(answers: ForecastAnswers): Service {
+  return [
     ForecastServiceService,
     {
       createForecast: answering(() => answers.createForecast),
@@ -38,6 +43,5 @@ export function serveForecast(answers: ForecastAnswers, port = 0): Promise<FakeS
       buildSchedule: answering(() => answers.buildSchedule),
       watchForecast: streaming(() => answers.watchForecast),
     },
-    port,
-  );
+  ];
 }

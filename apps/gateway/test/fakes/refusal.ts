@@ -1,12 +1,15 @@
 import { Metadata, type status } from "@grpc/grpc-js";
 import { BadRequest, ErrorInfo, RetryInfo } from "@trivium/contracts/google/rpc/error_details";
 import { Status } from "@trivium/contracts/google/rpc/status";
+import { State } from "@trivium/contracts/rollout/v1/rollout";
 
 interface Details {
   reason?: string;
   /** Field path in the gRPC request, and what is expected of it. */
   fields?: Readonly<Record<string, string>>;
   retryAfterMs?: number;
+  /** What a rollout stands at. */
+  state?: State;
 }
 
 /** A gRPC status with the details that the services of Trivium send. */
@@ -24,9 +27,9 @@ export class Refusal extends Error {
   }
 }
 
-function* packed({ reason, fields, retryAfterMs }: Details) {
-  const any = (name: string, value: Uint8Array) => ({
-    typeUrl: `type.googleapis.com/google.rpc.${name}`,
+function* packed({ reason, fields, retryAfterMs, state }: Details) {
+  const any = (name: string, value: Uint8Array, packageName = "google.rpc") => ({
+    typeUrl: `type.googleapis.com/${packageName}.${name}`,
     value: Buffer.from(value),
   });
   if (reason !== undefined) {
@@ -48,4 +51,5 @@ function* packed({ reason, fields, retryAfterMs }: Details) {
     };
     yield any("RetryInfo", RetryInfo.encode({ retryDelay }).finish());
   }
+  if (state !== undefined) yield any("State", State.encode(state).finish(), "trivium.rollout.v1");
 }

@@ -21,14 +21,13 @@ export interface FakeServer extends AsyncDisposable {
   readonly address: { readonly host: string; readonly port: number };
 }
 
-/** Serves an implementation; port 0 takes a free one. */
-export async function serve(
-  definition: ServiceDefinition,
-  implementation: UntypedServiceImplementation,
-  port = 0,
-): Promise<FakeServer> {
+/** A service, and what implements it. */
+export type Service = readonly [definition: ServiceDefinition, implementation: UntypedServiceImplementation];
+
+/** Serves services; port 0 takes a free one. */
+export async function serve(services: readonly Service[], port = 0): Promise<FakeServer> {
   const server = new Server();
-  server.addService(definition, implementation);
+  for (const service of services) server.addService(...service);
   const host = "127.0.0.1";
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, taken) =>

@@ -10,7 +10,7 @@ export interface SimulatorAnswers {
 
 /** A simulator that answers as the test says. */
 export function serveSimulator(answers: SimulatorAnswers): Promise<FakeServer> {
-  return serve(SimulationServiceService, { simulate: answering(() => answers.simulate) });
+  return serve([[SimulationServiceService, { simulate: answering(() => answers.simulate) }]]);
 }
 
 /** A shard computed by the TypeScript kernel, as a simulator answers it. */

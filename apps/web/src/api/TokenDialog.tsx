@@ -1,8 +1,14 @@
-import { type FormEvent, useEffect, useRef } from "react";
+import { type FormEvent, type SyntheticEvent, useEffect, useRef } from "react";
 import { keepToken, token } from "./token.ts";
 
+interface Props {
+  readonly onEntered: () => void;
+  /** Where one can go on without a token. */
+  readonly onLeave?: () => void;
+}
+
 /** Asks for the token of the gateway. */
-export function TokenDialog({ onEntered }: { readonly onEntered: () => void }) {
+export function TokenDialog({ onEntered, onLeave }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const refused = token() !== undefined;
   useEffect(() => {
@@ -17,14 +23,24 @@ export function TokenDialog({ onEntered }: { readonly onEntered: () => void }) {
     keepToken(value.trim());
     onEntered();
   };
+  const cancel = (event: SyntheticEvent) => {
+    event.preventDefault();
+    onLeave?.();
+  };
   return (
-    <dialog ref={dialog} aria-labelledby="token-title" onCancel={(event) => event.preventDefault()}>
+    <dialog ref={dialog} aria-labelledby="token-title" onCancel={cancel}>
       <form onSubmit={enter}>
-        <h2 id="token-title">A token is needed</h2>
-        <p>This gateway answers only those who have its token. It is kept until this tab is closed.</p>
+        <h2 id="token-title">{onLeave ? "The operator’s token is needed" : "A token is needed"}</h2>
+        <p>
+          {onLeave
+            ? "Only operators may steer. The token is kept until this tab is closed."
+            : "This gateway answers only those who have its token. It is kept until this tab is closed."}
+        </p>
         {refused && (
           <p id="token-fault" className="fault" role="alert">
-            It does not accept the token that was entered.
+            {onLeave
+              ? "The token that was entered may only read."
+              : "It does not accept the token that was entered."}
           </p>
         )}
         <label htmlFor="token">Token</label>
@@ -39,6 +55,11 @@ export function TokenDialog({ onEntered }: { readonly onEntered: () => void }) {
         <button type="submit" className="primary">
           Continue
         </button>
+        {onLeave && (
+          <button type="button" className="quiet" onClick={onLeave}>
+            Go on without
+          </button>
+        )}
       </form>
     </dialog>
   );

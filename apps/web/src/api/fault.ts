@@ -1,12 +1,13 @@
 import type { Problem } from "@trivium/gateway/schemas";
 
-/** Why a call to the gateway gave no answer. */
+/** Why there is no answer: of the gateway, or of this browser, which can compute nothing. */
 export type Cause =
   | { kind: "unreachable" }
   | { kind: "unauthorised" }
+  | { kind: "uncomputable" }
   | { kind: "refused"; problem: Problem };
 
-/** The one error that calls to the gateway throw, apart from an abort by the caller. */
+/** The one error that calls throw, apart from an abort by the caller. */
 export class Fault extends Error {
   override readonly cause: Cause;
 

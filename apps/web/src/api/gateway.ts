@@ -1,4 +1,4 @@
-import type { Forecast, ForecastPage, Plan, Preview } from "@trivium/gateway/schemas";
+import type { Forecast, ForecastPage, Plan, Schedule } from "@trivium/gateway/schemas";
 import { Fault, refusal } from "./fault.ts";
 
 /** An answer, and how long it took to come. Unit: milliseconds. */
@@ -27,21 +27,23 @@ export async function send(gateway: Gateway, path: string, init: RequestInit): P
   return response;
 }
 
-async function ask<T>(gateway: Gateway, path: string, init: RequestInit): Promise<Answer<T>> {
+/** Asks for JSON, and measures how long the answer takes. */
+export async function ask<T>(gateway: Gateway, path: string, init: RequestInit): Promise<Answer<T>> {
   const start = performance.now();
   const response = await send(gateway, path, init);
   const value = (await response.json()) as T;
   return { value, tookMs: performance.now() - start };
 }
 
-function post(body: unknown, signal: AbortSignal, headers: Record<string, string> = {}): RequestInit {
+/** A request that carries JSON. */
+export function post(body: unknown, signal: AbortSignal, headers: Record<string, string> = {}): RequestInit {
   const json = { "content-type": "application/json" };
   return { method: "POST", body: JSON.stringify(body), signal, headers: { ...json, ...headers } };
 }
 
-/** A quick answer from a few paths; nothing is stored. */
-export function preview(gateway: Gateway, plan: Plan, signal: AbortSignal): Promise<Answer<Preview>> {
-  return ask(gateway, "/v1/previews", post(plan, signal));
+/** What a plan comes to, month by month; nothing is stored. */
+export function schedule(gateway: Gateway, plan: Plan, signal: AbortSignal): Promise<Answer<Schedule>> {
+  return ask(gateway, "/v1/schedules", post(plan, signal));
 }
 
 /** Creates a durable run. Repeats with the same key answer with the same run. */

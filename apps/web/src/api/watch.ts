@@ -1,7 +1,7 @@
 import type { Forecast } from "@trivium/gateway/schemas";
-import { backoffMs } from "./backoff.ts";
 import { events } from "./events.ts";
-import { asFault, Fault } from "./fault.ts";
+import type { Fault } from "./fault.ts";
+import { follow } from "./follow.ts";
 import { type Gateway, send } from "./gateway.ts";
 import { type Pause, pause } from "./pause.ts";
 
@@ -26,22 +26,15 @@ export async function* watch(
   wait: Pause = pause,
 ): AsyncGenerator<Sighting> {
   let revision: number | undefined;
-  for (let failures = 0; ; failures++) {
-    let fault = new Fault({ kind: "unreachable" });
-    try {
-      for await (const sighting of connect(gateway, id, revision, signal)) {
-        yield sighting;
-        if (final(sighting.forecast)) return;
-        revision = sighting.forecast.revision;
-        failures = 0;
-      }
-    } catch (error) {
-      if (signal.aborted) throw error;
-      fault = asFault(error);
-      if (!fault.passing) throw fault;
+  for await (const heard of follow(() => connect(gateway, id, revision, signal), signal, wait)) {
+    if (heard.kind === "lost") {
+      yield heard;
+      continue;
     }
-    yield { kind: "lost", fault };
-    await wait(Math.max(fault.retryAfterMs, backoffMs(failures, Math.random())), signal);
+    const { forecast } = heard.value;
+    yield { kind: "forecast", ...heard.value };
+    if (final(forecast)) return;
+    revision = forecast.revision;
   }
 }
 
@@ -54,6 +47,6 @@ async function* connect(gateway: Gateway, id: string, revision: number | undefin
   if (response.body === null) return;
   for await (const { event, data } of events(response.body)) {
     if (event !== "forecast") continue;
-    yield { kind: "forecast", forecast: JSON.parse(data) as Forecast, connectedInMs } as const;
+    yield { forecast: JSON.parse(data) as Forecast, connectedInMs };
   }
 }

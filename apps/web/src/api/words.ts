@@ -18,6 +18,11 @@ export function words({ cause }: Fault): Words {
       };
     case "unauthorised":
       return { title: "A token is needed", detail: "This gateway answers only those who have its token." };
+    case "uncomputable":
+      return {
+        title: "This browser computes no previews",
+        detail: "Run the forecast for the full answer.",
+      };
     case "refused":
       return { title: cause.problem.title, detail: detail(cause.problem) };
     default:

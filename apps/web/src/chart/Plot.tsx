@@ -1,9 +1,9 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
-import uPlot, { type AlignedData, type Options } from "uplot";
-import "uplot/dist/uPlot.min.css";
+import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
+import type { AlignedData, Options } from "uplot";
 import type { Marks } from "./markers.ts";
 import type { Setting } from "./options.ts";
-import { styleAt } from "./style.ts";
+import type { Style } from "./style.ts";
+import { useChart } from "./useChart.ts";
 
 interface Props {
   readonly columns: AlignedData;
@@ -14,44 +14,23 @@ interface Props {
   readonly theme: string;
 }
 
-/** A uPlot chart that follows its data, its width and the theme. Decoration: others say it in words. */
+/** A chart over the years, with its marks. Decoration: others say it in words. */
 export function Plot({ columns, marks, onYear, options, theme }: Props) {
-  const frame = useRef<HTMLDivElement>(null);
-  const chart = useRef<uPlot>(undefined);
-  const newest = useRef({ columns, marks, onYear });
+  const newest = useRef({ marks, onYear });
   useLayoutEffect(() => {
-    newest.current = { columns, marks, onYear };
+    newest.current = { marks, onYear };
   });
-
-  useEffect(() => {
-    const element = frame.current;
-    if (element === null) return undefined;
-    const plot = new uPlot(
+  const withMarks = useCallback(
+    (width: number, style: Style) =>
       options({
-        width: element.clientWidth,
-        style: styleAt(element),
+        width,
+        style,
         marks: () => newest.current.marks,
         onYear: (year) => newest.current.onYear(year),
       }),
-      newest.current.columns,
-      element,
-    );
-    chart.current = plot;
-    // A canvas does not wait for its type.
-    void document.fonts.ready.then(() => chart.current?.redraw(false, true));
-    const resized = new ResizeObserver(() => {
-      plot.setSize({ width: element.clientWidth, height: plot.height });
-    });
-    resized.observe(element);
-    return () => {
-      resized.disconnect();
-      plot.destroy();
-      chart.current = undefined;
-    };
-  }, [options, theme]);
-
-  useEffect(() => chart.current?.setData(columns), [columns]);
-  useEffect(() => chart.current?.redraw(false), [marks]);
-
+    [options],
+  );
+  const { frame, chart } = useChart(columns, withMarks, theme);
+  useEffect(() => chart.current?.redraw(false), [chart, marks]);
   return <div className="plot" ref={frame} aria-hidden="true" />;
 }

@@ -15,6 +15,7 @@ export function YearPicker({ year, lastYear, moment: { p25, p50, p75 }, onYear }
     <div className="picker">
       <input
         type="range"
+        className="scale"
         aria-label="Year"
         min={0}
         max={lastYear}

@@ -74,7 +74,8 @@ function years({ colours, family }: Style, labelled: boolean): Axis {
   };
 }
 
-function values({ colours, family }: Style, write: Axis.Values, space = 48): Axis {
+/** An axis of values, at the left. */
+export function values({ colours, family }: Style, write: Axis.Values, space = 48): Axis {
   return {
     font: `${fontPx}px ${family}`,
     stroke: colours.muted,

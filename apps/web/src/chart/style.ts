@@ -8,6 +8,8 @@ const names = [
   "depleted",
   "depleted-soft",
   "surface",
+  "go",
+  "rust",
 ] as const;
 
 /** Size of the type on the charts. Unit: CSS pixels. */

@@ -8,7 +8,9 @@ import type { Answer } from "./answer.ts";
 export function Headline({ answer, stale }: { readonly answer: Answer; readonly stale: boolean }) {
   return (
     <section className={stale ? "headline stale" : "headline"} aria-labelledby="headline-title">
-      <h1 id="headline-title">Chance that the money lasts</h1>
+      <h1 id="headline-title" tabIndex={-1}>
+        Chance that the money lasts
+      </h1>
       {answer.kind === "none" ? <NoFigure /> : <Figure answer={answer} />}
     </section>
   );

@@ -16,7 +16,7 @@ export function Roads({ answer, gatewayMs }: Props) {
       </header>
       <ol>
         {roads(answer, gatewayMs).map((road) => (
-          <li key={road.language} className={road.language.toLowerCase()}>
+          <li key={road.role} className={road.language.toLowerCase()}>
             <h3>
               {road.language} <span>{road.role}</span>
             </h3>

@@ -1,11 +1,13 @@
-import type { Forecast, Plan, Preview, Progress, Result } from "@trivium/gateway/schemas";
+import type { Forecast, Plan, Progress, Result } from "@trivium/gateway/schemas";
 import { samePlan } from "../plan/draft.ts";
+import type { Engine } from "../preview/engine.ts";
+import type { Preview } from "../preview/preview.ts";
 import type { Run } from "./run.ts";
 
 /** What the headline and the charts show, and how good it is. */
 export type Answer =
   | { kind: "none" }
-  | { kind: "preview"; plan: Plan; result: Result; scheduleMs: number }
+  | { kind: "preview"; plan: Plan; result: Result; engine: Engine; scheduleMs: number }
   | { kind: "partial"; plan: Plan; result: Result; progress: Progress }
   | { kind: "final"; plan: Plan; result: Result };
 

@@ -14,9 +14,10 @@ export interface Road {
 
 type Known = Exclude<Answer, { kind: "none" }>;
 
-/** The three roads of an answer. `gatewayMs` is what the gateway took to answer the page. */
+/** The roads of an answer. `gatewayMs` is what the gateway took to answer the page. */
 export function roads(answer: Known, gatewayMs: number): readonly Road[] {
-  return [gateway(answer, gatewayMs), orchestrator(answer), simulator(answer)];
+  const paths = answer.kind === "preview" ? browser(answer) : simulator(answer);
+  return [gateway(answer, gatewayMs), orchestrator(answer), paths];
 }
 
 function gateway({ kind }: Known, gatewayMs: number): Road {
@@ -25,10 +26,8 @@ function gateway({ kind }: Known, gatewayMs: number): Road {
     language: "TypeScript",
     role: "gateway",
     time: duration(gatewayMs),
-    timeOf: preview ? "request, all included" : "request, to and fro",
-    details: preview
-      ? ["checked the plan", "asked Go for the schedule, Rust for the paths"]
-      : ["checked the plan", "streams the progress"],
+    timeOf: "request, to and fro",
+    details: ["checked the plan", preview ? "passed the schedule on" : "streams the progress"],
   };
 }
 
@@ -48,21 +47,40 @@ function orchestrator(answer: Known): Road {
   };
 }
 
-function simulator({ plan, result }: Known): Road {
-  const computeMs = result.contributions.reduce((sum, part) => sum + part.computeMs, 0);
-  const months = 12 * (plan.yearsUntilRetirement + plan.yearsToCover);
-  const details = result.contributions.map(build);
-  if (computeMs > 0) {
-    const rate = (result.paths * months) / (computeMs / 1000) / 1e6;
-    details.unshift(`${rate.toFixed(1)} million path-months a second a thread`);
-  }
+function simulator(answer: Known): Road {
   return {
     language: "Rust",
     role: "simulator",
-    time: duration(computeMs),
+    time: duration(computeMs(answer)),
     timeOf: "of computing, all threads",
-    details,
+    details: [...rate(answer, " a thread"), ...answer.result.contributions.map(build)],
   };
+}
+
+/** A preview's paths are computed where the page is. */
+function browser(answer: Extract<Known, { kind: "preview" }>): Road {
+  const inRust = answer.engine === "WebAssembly";
+  return {
+    language: inRust ? "Rust" : "TypeScript",
+    role: "in this browser",
+    time: duration(computeMs(answer)),
+    timeOf: "of computing, one thread",
+    details: [...rate(answer, ""), inRust ? "compiled to WebAssembly" : "without WebAssembly"],
+  };
+}
+
+function computeMs({ result }: Known): number {
+  return result.contributions.reduce((sum, part) => sum + part.computeMs, 0);
+}
+
+/** How fast an answer was computed, where that could be measured. */
+function rate(answer: Known, each: string): string[] {
+  const { plan, result } = answer;
+  const milliseconds = computeMs(answer);
+  if (milliseconds === 0) return [];
+  const months = 12 * (plan.yearsUntilRetirement + plan.yearsToCover);
+  const perSecond = (result.paths * months) / (milliseconds / 1000);
+  return [`${(perSecond / 1e6).toFixed(1)} million path-months a second${each}`];
 }
 
 const buildDigits = 14;

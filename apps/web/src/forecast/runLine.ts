@@ -37,7 +37,8 @@ export function runLine(run: Run, answer: Answer, stale: boolean): RunLine {
 function beforeRun(answer: Answer, stale: boolean): string {
   if (answer.kind === "none") return "Run the forecast for the full answer.";
   if (stale) return "This is the answer to the plan before: a field is not right yet.";
-  return "A quick preview while you edit. Run the forecast for the full answer.";
+  const by = answer.kind === "preview" ? `: ${answer.engine} in this browser` : "";
+  return `Preview${by}. Run the forecast for the full answer.`;
 }
 
 function ofForecast(forecast: Forecast): RunLine {

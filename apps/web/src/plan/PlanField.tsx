@@ -2,6 +2,7 @@ import { type FocusEvent, type KeyboardEvent, useId } from "react";
 import { stepped } from "./draft.ts";
 import { type Field, type FieldName, fields } from "./fields.ts";
 import { read, write } from "./notation.ts";
+import { PlanSlider } from "./PlanSlider.tsx";
 
 interface Props {
   readonly name: FieldName;
@@ -17,7 +18,7 @@ const keySteps: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, 
 /** One field: text with a label, a unit, and what is expected of it when it is faulty. */
 export function PlanField({ name, text, fault, onText, onLeave }: Props) {
   const id = useId();
-  const { label, notation, suffix }: Field = fields[name];
+  const { label, notation, suffix, slider }: Field = fields[name];
   const onKeyDown = (event: KeyboardEvent) => {
     const steps = keySteps[event.key];
     if (steps === undefined) return;
@@ -51,6 +52,7 @@ export function PlanField({ name, text, fault, onText, onLeave }: Props) {
           {suffix}
         </span>
       </div>
+      {slider && <PlanSlider name={name} range={slider} text={text} onText={onText} />}
       <p id={`${id}-fault`} className="fault" aria-live="polite">
         {fault}
       </p>

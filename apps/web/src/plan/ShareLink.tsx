@@ -1,5 +1,6 @@
 import type { Plan } from "@trivium/gateway/schemas";
 import { useState } from "react";
+import { copyText } from "../copyText.ts";
 import { writeAddress } from "./address.ts";
 
 /** Copies a link that opens this plan. */
@@ -17,16 +18,6 @@ export function ShareLink({ plan }: { readonly plan: Plan | undefined }) {
       <span aria-live="polite">{label(told)}</span>
     </button>
   );
-}
-
-/** Whether the browser took the text. It has no clipboard where the page is not served securely. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function label(copied: boolean | undefined): string {

@@ -32,13 +32,27 @@ export function readDraft(draft: Draft): DraftReading {
   return Object.keys(faults).length > 0 ? { state: "faulty", faults } : { state: "valid", plan };
 }
 
+/** The number that a field shows, in the unit shown; nothing where its text is no value. */
+export function shown(name: FieldName, text: string): number | undefined {
+  const now = read(name, text);
+  return now.ok && typeof now.value === "number" ? now.value * scale(name) : undefined;
+}
+
+/** The text of a field that shows this number. */
+export function slid(name: FieldName, number: number): string {
+  return write(name, number / scale(name));
+}
+
 /** The text of a field after `steps` presses of an arrow key; unchanged where that is no value. */
 export function stepped(name: FieldName, text: string, steps: number): string {
-  const now = read(name, text);
-  if (!now.ok || typeof now.value === "string") return text;
-  const scale = fields[name].notation === "percent" ? 100 : 1;
-  const next = write(name, now.value + (steps * fields[name].step) / scale);
+  const now = shown(name, text);
+  if (now === undefined) return text;
+  const next = slid(name, now + steps * fields[name].step);
   return read(name, next).ok ? next : text;
+}
+
+function scale(name: FieldName): number {
+  return fields[name].notation === "percent" ? 100 : 1;
 }
 
 /** Whether both are the same plan. */

@@ -22,7 +22,7 @@ const COPIED: readonly (readonly [path: string, ...without: readonly string[]])[
   ["apps/gateway/src/docs"],
   ["apps/gateway/src/healthcheck.ts"],
   ["apps/gateway/src/http/caller.ts"],
-  ["apps/gateway/src/http/drain.ts"],
+  ["apps/gateway/src/http/connections.ts"],
   ["apps/gateway/src/http/errors.ts"],
   ["apps/gateway/src/http/metrics.ts"],
   ["apps/gateway/src/http/security.ts"],
@@ -58,7 +58,7 @@ const COPIED: readonly (readonly [path: string, ...without: readonly string[]])[
   ["services-go/gen"],
   ["services-go/go.mod"],
   ["services-go/go.sum"],
-  ["services-go/internal/chassis"],
+  ["services-go/internal/chassis", "postgrestest"],
   ["services-go/package.json"],
   ["services-go/turbo.json"],
   ["services-rust/Cargo.lock"],
@@ -95,6 +95,7 @@ export const copiedPaths: readonly string[] = COPIED.map(([path]) => path);
 export function isCopied(file: string): boolean {
   return COPIED.some(([path, ...without]) => {
     if (file === path) return true;
-    return file.startsWith(`${path}/`) && !without.includes(file.slice(path.length + 1));
+    const rest = file.slice(path.length + 1);
+    return file.startsWith(`${path}/`) && !without.some((one) => rest === one || rest.startsWith(`${one}/`));
   });
 }

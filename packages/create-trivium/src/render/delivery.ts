@@ -1,36 +1,14 @@
 import { parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
 import { type Tree, textOf } from "../tree.ts";
+import { edit } from "./edit.ts";
 
-/** Makes the workflow, updates, the devcontainer and images fit a project without page, database and kernel. */
+/** Makes the workflow, updates and the devcontainer fit a project without page, database and kernel. */
 export function fitDelivery(tree: Tree): void {
   fitWorkflow(tree);
   fitUpdates(tree);
   edit(tree, ".devcontainer/devcontainer.json", [
     [/"postCreateCommand": ".*"/, '"postCreateCommand": "npm run doctor && npm run build"'],
   ]);
-  edit(tree, "deploy/gateway.Dockerfile", [
-    ["The gateway and the page", "The gateway"],
-    [" --workspace @trivium/web", ""],
-    [" && mv apps/web/dist /web", ""],
-    ["COPY apps/web/dist /web\n", ""],
-    ["cp -r /gateway /web /rootfs", "cp -r /gateway /rootfs"],
-    ["ENV WEB_ROOT=/web\n", ""],
-  ]);
-}
-
-/** Replaces texts, each of which must be there. */
-function edit(
-  tree: Tree,
-  file: string,
-  changes: readonly (readonly [from: string | RegExp, to: string])[],
-): void {
-  let text = textOf(tree, file);
-  for (const [from, to] of changes) {
-    const changed = text.replace(from, () => to);
-    if (changed === text) throw new Error(`${file} no longer has ${String(from)}`);
-    text = changed;
-  }
-  tree.write(file, text);
 }
 
 /** Steps of the workflow that only the demonstration needs, by the beginnings of their names. */

@@ -4,6 +4,7 @@ import { filesBelow, MemoryTree, textOf } from "../tree.ts";
 import { pruneCargo, sortLock } from "./cargo.ts";
 import { isCopied } from "./copied.ts";
 import { fitDelivery } from "./delivery.ts";
+import { dropDemonstration } from "./demonstration.ts";
 import { pruneGoModule } from "./goModule.ts";
 import { fitLicence } from "./licence.ts";
 import { pruneLock } from "./npmLock.ts";
@@ -36,6 +37,7 @@ function starter(answers: Answers, skeleton: Skeleton): MemoryTree {
     if (isCopied(file)) tree.write(castRoles(file), renamed(decoded(text), castRoles));
   }
   for (const [file, text] of Object.entries(skeleton.template)) tree.write(file, decoded(text));
+  dropDemonstration(tree);
   fitPackages(tree);
   fitLicence(tree, answers.licence);
   pruneLock(tree);

@@ -11,6 +11,7 @@ import (
 	"google.golang.org/grpc/reflection"
 
 	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
+	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 	"github.com/trivium/trivium/services-go/internal/chassis/errors"
 	"github.com/trivium/trivium/services-go/internal/chassis/trace"
 )
@@ -27,8 +28,9 @@ const (
 	pingTimeout  = 10 * time.Second
 )
 
-// NewGRPC is a gRPC server with the forecast service, health and reflection.
-func NewGRPC(server *Server) *grpc.Server {
+// NewGRPC is a gRPC server with the forecast service, the rollout of its hot path, health
+// and reflection.
+func NewGRPC(server *Server, rollouts rolloutv1.RolloutServiceServer) *grpc.Server {
 	grpcServer := grpc.NewServer(
 		grpc.ChainUnaryInterceptor(trace.UnaryServer, errors.UnaryServer),
 		grpc.ChainStreamInterceptor(trace.StreamServer, errors.StreamServer),
@@ -39,6 +41,7 @@ func NewGRPC(server *Server) *grpc.Server {
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: minPingInterval, PermitWithoutStream: true}),
 	)
 	forecastv1.RegisterForecastServiceServer(grpcServer, server)
+	rolloutv1.RegisterRolloutServiceServer(grpcServer, rollouts)
 	serving := health.NewServer()
 	serving.SetServingStatus(forecastv1.ForecastService_ServiceDesc.ServiceName, healthv1.HealthCheckResponse_SERVING)
 	context.AfterFunc(server.draining, serving.Shutdown)

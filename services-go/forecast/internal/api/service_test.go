@@ -24,6 +24,7 @@ import (
 	"github.com/trivium/trivium/services-go/forecast/internal/fleet"
 	"github.com/trivium/trivium/services-go/forecast/internal/store"
 	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
+	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
 )
 
@@ -75,7 +76,7 @@ func startOn(t *testing.T, runs store.Store) *service {
 	simulators := fleet.New([]fleet.Replica{{Name: "counting", Simulate: s.count}}, fleet.NewMetrics(prometheus.NewRegistry()))
 	computing := engine.New(runs, simulators, s.hub)
 	draining, drain := context.WithCancel(context.Background())
-	server := NewGRPC(NewServer(draining, runs, computing, s.hub, maxQueued))
+	server := NewGRPC(NewServer(draining, runs, computing, s.hub, maxQueued), rolloutv1.UnimplementedRolloutServiceServer{})
 	listener := bufconn.Listen(1 << 16)
 	go func() { _ = server.Serve(listener) }()
 	connection, err := grpc.NewClient("passthrough:///service",

@@ -22,7 +22,7 @@ const (
 	// How often leases that are out are looked for.
 	rescueInterval = 500 * time.Millisecond
 	// How often runs on this replica are looked up that were cancelled on another.
-	cancelInterval = 50 * time.Millisecond
+	cancelInterval = 75 * time.Millisecond
 )
 
 // Engine computes runs.

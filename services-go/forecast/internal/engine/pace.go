@@ -57,6 +57,6 @@ func (p *pace) expected(paths uint64, months int) time.Duration {
 func (p *pace) shardPaths(left uint64, months, slots int) uint64 {
 	onePath := max(p.expected(1, months), 1)
 	full, least := uint64(shardWork/onePath), uint64(minShardWork/onePath)
-	share := left/uint64(2*slots) + 1
+	share := left/uint64(slots) + 1
 	return min(max(min(full, share), least), maxShardPaths, left)
 }

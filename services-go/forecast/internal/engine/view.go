@@ -14,7 +14,8 @@ import (
 // The longest estimate of the time left that is given.
 const maxTimeLeft = 30 * 24 * time.Hour
 
-// View is a run as callers see it, from what the store knows.
+// View is a run as callers see it, from what the store knows: without years when its
+// checkpoint has none.
 func View(run *store.Run) *forecastv1.Forecast {
 	forecast := &forecastv1.Forecast{
 		Id:         run.ID,
@@ -27,10 +28,10 @@ func View(run *store.Run) *forecastv1.Forecast {
 	case store.Queued:
 		forecast.State = &forecastv1.Forecast_Queued{Queued: &forecastv1.Queued{}}
 	case store.Running:
-		t := decodeTally(run.Checkpoint, years(run.Plan))
+		t := decodeTally(run.Checkpoint, len(run.Checkpoint.GetYears()))
 		forecast.State = &forecastv1.Forecast_Running{Running: runningView(run, t, time.Now(), 0)}
 	case store.Succeeded:
-		result := decodeTally(run.Checkpoint, years(run.Plan)).result(timing(run, run.Ended))
+		result := decodeTally(run.Checkpoint, len(run.Checkpoint.GetYears())).result(timing(run, run.Ended))
 		forecast.State = &forecastv1.Forecast_Succeeded{Succeeded: &forecastv1.Succeeded{Result: result, EndTime: ended}}
 	case store.Failed:
 		forecast.State = &forecastv1.Forecast_Failed{Failed: &forecastv1.Failed{

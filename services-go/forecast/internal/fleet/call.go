@@ -13,18 +13,19 @@ import (
 	"github.com/trivium/trivium/services-go/internal/kernel"
 )
 
-// An answer that took this many times its computation, or more, had to wait for a thread.
-const waitedFactor = 2
-
-// call uses up a slot and tells the gate how it went.
+// call sends a shard through the seam.
 func (f *Fleet) call(
 	ctx context.Context, slot Slot, request *simulationv1.SimulateRequest,
 ) (*simulationv1.SimulateResponse, error) {
+	return f.use(ctx, slot, request, f.seam(checked(slot.member.replica.Simulate)))
+}
+
+// use uses up a slot and tells the gate how it went.
+func (f *Fleet) use(
+	ctx context.Context, slot Slot, request *simulationv1.SimulateRequest, simulate SimulateShard,
+) (*simulationv1.SimulateResponse, error) {
 	start := time.Now()
-	response, err := slot.member.replica.Simulate(ctx, request)
-	if err == nil {
-		err = faultOf(request, response)
-	}
+	response, err := simulate(ctx, request)
 	code := codeOf(err)
 	f.gate.release(slot.member, outcomeOf(ctx, code, time.Since(start), response, err))
 	if err == nil {
@@ -41,14 +42,27 @@ func outcomeOf(
 ) outcome {
 	switch {
 	case code == codes.OK:
-		computing := time.Duration(response.GetComputeNanos())
-		return outcome{kind: answered, waited: took >= waitedFactor*computing}
+		return outcome{kind: answered, took: took, computing: time.Duration(response.GetComputeNanos())}
 	case code == codes.ResourceExhausted:
 		return outcome{kind: refused, pause: retryDelayIn(err)}
 	case code == codes.Unavailable || code == codes.DeadlineExceeded || context.Cause(ctx) == errOvertaken:
 		return outcome{kind: silent}
 	default:
 		return outcome{kind: neither}
+	}
+}
+
+// checked fails where an answer breaks the contract, so that an ill build cannot spoil a run.
+func checked(simulate SimulateShard) SimulateShard {
+	return func(ctx context.Context, request *simulationv1.SimulateRequest) (*simulationv1.SimulateResponse, error) {
+		response, err := simulate(ctx, request)
+		if err == nil {
+			err = faultOf(request, response)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return response, nil
 	}
 }
 
@@ -62,7 +76,7 @@ func retryDelayIn(err error) time.Duration {
 	return 0
 }
 
-// faultOf says how an answer breaks the contract, so that an ill build cannot spoil a run.
+// faultOf says how an answer breaks the contract.
 func faultOf(request *simulationv1.SimulateRequest, response *simulationv1.SimulateResponse) error {
 	years := len(request.GetDrift()) / kernel.MonthsPerYear
 	if len(response.GetYears()) != years {

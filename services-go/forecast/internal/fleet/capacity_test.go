@@ -5,6 +5,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
 )
 
 // demand keeps a fleet busy with so many shards at once, until the test's context is done.
@@ -37,7 +39,7 @@ func TestConcurrencyFollowsCapacityUpAndDown(t *testing.T) {
 		if computed < full*95/100 || refused > computed/100 {
 			t.Errorf("%d of %d possible shards computed and %d refused, with %d slots", computed, full, refused, f.Slots())
 		}
-		if f.Slots() > 2*threads+1 {
+		if f.Slots() > threads+4 {
 			t.Errorf("%d slots: shards wait at the simulator rather than here", f.Slots())
 		}
 
@@ -47,6 +49,56 @@ func TestConcurrencyFollowsCapacityUpAndDown(t *testing.T) {
 		full = int(3 * time.Second / work * 2)
 		if computed < full*75/100 || refused > computed/2 || f.Slots() > 8 {
 			t.Errorf("after the loss %d of %d computed and %d refused, with %d slots", computed, full, refused, f.Slots())
+		}
+	})
+}
+
+func TestFewShardsWaitAtAReplica(t *testing.T) {
+	for _, threads := range []int64{1, 2, 8, 64} {
+		synctest.Test(t, func(t *testing.T) {
+			const work = 30 * time.Millisecond
+			simulator := newModel(threads, 1000, work)
+			f := newFleet(Replica{"model", simulator.simulate})
+			trust(f, 100)
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			demand(ctx, f, 200, work)
+			time.Sleep(20 * time.Second)
+			for range 100 {
+				time.Sleep(work)
+				if waiting := int64(f.Slots()) - threads; waiting < 0 || waiting > 3+threads/16 {
+					t.Errorf("%d shards wait for %d threads", waiting, threads)
+				}
+			}
+			computed, refused := simulator.during(time.Second)
+			if full := int(time.Second / work * time.Duration(threads)); computed < full*98/100 || refused > 0 {
+				t.Errorf("%d of %d possible shards computed, and %d refused", computed, full, refused)
+			}
+		})
+	}
+}
+
+// The time on the way is no sign that a replica is full.
+func TestAFarReplicaIsKeptBusy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const threads = 16
+		const work, way = 30 * time.Millisecond, 10 * time.Millisecond
+		simulator := newModel(threads, 64, work)
+		f := newFleet(Replica{"far", func(
+			ctx context.Context, request *simulationv1.SimulateRequest,
+		) (*simulationv1.SimulateResponse, error) {
+			if err := sleep(ctx, way); err != nil {
+				return nil, err
+			}
+			return simulator.simulate(ctx, request)
+		}})
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		demand(ctx, f, 500, work)
+		time.Sleep(3 * time.Second)
+		computed, refused := simulator.during(3 * time.Second)
+		if full := int(3 * time.Second / work * threads); computed < full*95/100 || refused > 0 {
+			t.Errorf("%d of %d possible shards computed and %d refused, with %d slots", computed, full, refused, f.Slots())
 		}
 	})
 }

@@ -12,8 +12,7 @@ import (
 	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
 )
 
-// SimulateShard computes one shard. This is the seam of the hot path: another
-// implementation, or a comparison of two, can stand here. It ends soon after its context.
+// SimulateShard computes one shard. It ends soon after its context.
 type SimulateShard func(ctx context.Context, request *simulationv1.SimulateRequest) (*simulationv1.SimulateResponse, error)
 
 // Replica is one place that computes shards.
@@ -28,11 +27,29 @@ type Replica struct {
 type Fleet struct {
 	gate    *gate
 	metrics *Metrics
+	seam    func(SimulateShard) SimulateShard
 }
 
 // New is a fleet of some replicas.
 func New(replicas []Replica, metrics *Metrics) *Fleet {
-	return &Fleet{gate: newGate(replicas), metrics: metrics}
+	direct := func(simulate SimulateShard) SimulateShard { return simulate }
+	return &Fleet{gate: newGate(replicas), metrics: metrics, seam: direct}
+}
+
+// Through makes all shards go through a seam, which is given the way to the replica whose
+// turn it is: another implementation, or a comparison of two, can stand there. It must be
+// set before the first shard.
+func (f *Fleet) Through(seam func(SimulateShard) SimulateShard) { f.seam = seam }
+
+// Ask has any replica compute a shard, past the seam. There are no second tries.
+func (f *Fleet) Ask(
+	ctx context.Context, request *simulationv1.SimulateRequest,
+) (*simulationv1.SimulateResponse, error) {
+	slot, err := f.Lane().Acquire(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return f.use(ctx, slot, request, checked(slot.member.replica.Simulate))
 }
 
 // Slots is the number of shards that the fleet takes at once, at present. At least 1.

@@ -109,6 +109,7 @@ func TestAHedgeWaitsForASlotElsewhere(t *testing.T) {
 			compute(t.Context(), f.Lane(), time.Hour)
 			atFirst, atSecond = append(atFirst, <-first.calls), append(atSecond, <-second.calls)
 		}
+		time.Sleep(time.Millisecond)
 		// Both are full. One slot for the straggler, and none for its hedge.
 		atSecond[0].answer(right(aShard()), nil)
 		straggler := compute(t.Context(), f.Lane(), 0)

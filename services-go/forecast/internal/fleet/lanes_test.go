@@ -50,7 +50,10 @@ func TestLanesAreGivenTheSameWork(t *testing.T) {
 		f := newFleet(Replica{"model", func(
 			ctx context.Context, request *simulationv1.SimulateRequest,
 		) (*simulationv1.SimulateResponse, error) {
-			return right(request), sleep(ctx, time.Duration(request.GetSeed()))
+			response := right(request)
+			// As if one shard waited: the limit stays.
+			response.ComputeNanos = request.GetSeed() * (threads - 1) / threads
+			return response, sleep(ctx, time.Duration(request.GetSeed()))
 		}})
 		trust(f, threads)
 		const long, short = 40 * time.Millisecond, 5 * time.Millisecond
@@ -96,6 +99,7 @@ func TestALateLaneDoesNotCatchUp(t *testing.T) {
 		f := newFleet(replica.replica())
 		answer := func(shards int) {
 			for range shards {
+				time.Sleep(time.Millisecond)
 				(<-replica.calls).answer(right(aShard()), nil)
 				synctest.Wait()
 			}

@@ -35,14 +35,15 @@ func known(f *Fleet, index int) member {
 	return *f.gate.members[index]
 }
 
-// trust lets the first replica have so many shards at once.
+// trust lets the first replica, which is near, have so many shards at once.
 func trust(f *Fleet, limit float64) {
 	f.gate.mu.Lock()
 	defer f.gate.mu.Unlock()
-	f.gate.members[0].limit = limit
+	f.gate.members[0].limit, f.gate.members[0].way = limit, 0
 }
 
-// script is a replica whose calls a test answers one by one.
+// script is a replica whose calls a test answers one by one. It computes for half of the
+// time, so that one of two shards waits: the limit stays as it is at first.
 type script struct {
 	name  string
 	calls chan *call
@@ -61,7 +62,11 @@ func (s *script) replica() Replica {
 		ctx context.Context, request *simulationv1.SimulateRequest,
 	) (*simulationv1.SimulateResponse, error) {
 		answers := make(chan answer, 1)
-		s.calls <- &call{ctx, time.Now(), func(response *simulationv1.SimulateResponse, err error) {
+		start := time.Now()
+		s.calls <- &call{ctx, start, func(response *simulationv1.SimulateResponse, err error) {
+			if response != nil {
+				response.ComputeNanos = uint64(time.Since(start) / 2)
+			}
 			answers <- answer{response: response, err: err}
 		}}
 		select {

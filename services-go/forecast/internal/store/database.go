@@ -7,6 +7,9 @@ import (
 
 	"github.com/riverqueue/river"
 	"github.com/riverqueue/river/riverdriver"
+
+	"github.com/trivium/trivium/services-go/experiment"
+	"github.com/trivium/trivium/services-go/experiment/sqlstore"
 )
 
 // database is the Store on any database that River and these statements run on.
@@ -14,16 +17,23 @@ type database struct {
 	db     *sql.DB
 	driver riverdriver.Driver[*sql.Tx]
 	queue  *river.Client[*sql.Tx]
-	// notifies: the database tells of new jobs, beside being asked.
-	notifies bool
-	now      func() time.Time
+	// notifier tells workers of new jobs where the database does not.
+	notifier *notifier
+	// pollInterval is how often workers look for jobs that nobody told them of.
+	pollInterval time.Duration
+	now          func() time.Time
 	// closePool closes the connections below db, if db does not own them.
 	closePool func()
 }
 
 func newDatabase(db *sql.DB, driver riverdriver.Driver[*sql.Tx]) *database {
-	return &database{db: db, driver: driver, queue: newInserter(driver), now: time.Now, closePool: func() {}}
+	return &database{
+		db: db, driver: driver, queue: newInserter(driver), notifier: newNotifier(),
+		pollInterval: fetchPollInterval, now: time.Now, closePool: func() {},
+	}
 }
+
+func (d *database) Rollouts() experiment.Store { return sqlstore.New(d.db) }
 
 func (d *database) Close() error {
 	defer d.closePool()
@@ -44,7 +54,11 @@ func (d *database) inTransaction(ctx context.Context, do func(*sql.Tx) error) er
 }
 
 func (d *database) one(ctx context.Context, query string, values ...any) (*Run, error) {
-	runs, err := d.many(ctx, query, values...)
+	rows, err := d.db.QueryContext(ctx, query, values...)
+	if err != nil {
+		return nil, err
+	}
+	runs, err := collect(rows, scanRun)
 	if err != nil {
 		return nil, err
 	}
@@ -52,14 +66,6 @@ func (d *database) one(ctx context.Context, query string, values ...any) (*Run, 
 		return nil, ErrNotFound
 	}
 	return runs[0], nil
-}
-
-func (d *database) many(ctx context.Context, query string, values ...any) ([]*Run, error) {
-	rows, err := d.db.QueryContext(ctx, query, values...)
-	if err != nil {
-		return nil, err
-	}
-	return collect(rows, scanRun)
 }
 
 // collect reads and closes rows.

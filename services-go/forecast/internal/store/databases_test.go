@@ -7,10 +7,10 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/trivium/trivium/services-go/forecast/internal/postgrestest"
 	"github.com/trivium/trivium/services-go/forecast/internal/store"
 	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
 	storagev1 "github.com/trivium/trivium/services-go/gen/trivium/storage/v1"
+	"github.com/trivium/trivium/services-go/internal/chassis/postgrestest"
 )
 
 const (
@@ -98,7 +98,11 @@ func newRun(t testing.TB, paths uint32) *store.Run {
 }
 
 func checkpointOf(paths uint64) *storagev1.Checkpoint {
-	return &storagev1.Checkpoint{Finished: []*storagev1.PathRange{{End: paths}}, Checksum: paths}
+	return &storagev1.Checkpoint{
+		Finished: []*storagev1.PathRange{{End: paths}},
+		Years:    []*storagev1.MergedHistogram{{FirstBin: 7, Counts: []uint64{paths}}},
+		Checksum: paths,
+	}
 }
 
 func created(t testing.TB, s store.Store) *store.Run {

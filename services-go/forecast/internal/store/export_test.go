@@ -11,6 +11,9 @@ const ClaimTimeout = claimTimeout
 // SetClock makes a store read another clock.
 func SetClock(s Store, now func() time.Time) { s.(*database).now = now }
 
+// SetPollInterval makes a store's workers look seldom for jobs that nobody told them of.
+func SetPollInterval(s Store, interval time.Duration) { s.(*database).pollInterval = interval }
+
 // NewRiverLog is the log that River gets.
 var NewRiverLog = newRiverLog
 

@@ -28,6 +28,13 @@ func TestWhatWasWrittenIsThereAfterARestart(t *testing.T) {
 		if !slices.EqualFunc(have, want, sameRun) {
 			t.Errorf("got %+v, want %+v", have, want)
 		}
+		for id, paths := range map[string]uint64{saved.ID: 400, done.ID: 1000} {
+			run, err := after.Get(t.Context(), id)
+			must(t, err)
+			if !proto.Equal(run.Checkpoint, checkpointOf(paths)) {
+				t.Errorf("got %v, want %d paths", run.Checkpoint, paths)
+			}
+		}
 		startWorker(t, after, 8, claimAndHold(after))
 		until(t, "the queued run is at work", func() bool { return attemptOf(t, after, queued.ID) == 1 })
 		expire(t, d, after)
@@ -116,6 +123,14 @@ func TestReplicasRescueARunOnce(t *testing.T) {
 			t.Errorf("%d rescues of %d runs", sum, runs)
 		}
 	})
+}
+
+// outlineOf is a run as a list has it.
+func outlineOf(run *store.Run) *store.Run {
+	outline := *run
+	outline.Checkpoint = proto.CloneOf(run.Checkpoint)
+	outline.Checkpoint.Years = nil
+	return &outline
 }
 
 func sameRun(a, b *store.Run) bool {

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"google.golang.org/protobuf/proto"
-
 	storagev1 "github.com/trivium/trivium/services-go/gen/trivium/storage/v1"
 )
 
@@ -26,23 +24,23 @@ func (d *database) Claim(ctx context.Context, id string, lease time.Duration) (*
 func (d *database) Save(
 	ctx context.Context, id string, attempt uint32, checkpoint *storagev1.Checkpoint, lease time.Duration,
 ) error {
-	encoded, err := proto.Marshal(checkpoint)
+	outline, histograms, err := encodeCheckpoint(checkpoint)
 	if err != nil {
 		return err
 	}
-	return d.held(ctx, `UPDATE runs SET checkpoint = $3, lease_until_ms = $4
+	return d.held(ctx, `UPDATE runs SET checkpoint = $3, histograms = $4, lease_until_ms = $5
 		WHERE id = $1 AND attempt = $2 AND state = 'running'`,
-		id, attempt, encoded, d.now().Add(lease).UnixMilli())
+		id, attempt, outline, histograms, d.now().Add(lease).UnixMilli())
 }
 
 func (d *database) Succeed(ctx context.Context, id string, attempt uint32, checkpoint *storagev1.Checkpoint) error {
-	encoded, err := proto.Marshal(checkpoint)
+	outline, histograms, err := encodeCheckpoint(checkpoint)
 	if err != nil {
 		return err
 	}
-	return d.held(ctx, `UPDATE runs SET state = 'succeeded', checkpoint = $3, ended_ms = $4
+	return d.held(ctx, `UPDATE runs SET state = 'succeeded', checkpoint = $3, histograms = $4, ended_ms = $5
 		WHERE id = $1 AND attempt = $2 AND state = 'running'`,
-		id, attempt, encoded, d.now().UnixMilli())
+		id, attempt, outline, histograms, d.now().UnixMilli())
 }
 
 func (d *database) Fail(ctx context.Context, id string, attempt uint32, failure Failure) error {

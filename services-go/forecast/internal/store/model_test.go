@@ -147,7 +147,10 @@ func (m *model) Check(rt *rapid.T) {
 		rt.Fatalf("%d runs, want %d", len(have), len(m.runs))
 	}
 	for i := range have {
-		m.compare(rt, have[i], m.runs[i])
+		whole, err := m.store.Get(m.t.Context(), have[i].ID)
+		expect(rt, err, nil)
+		m.compare(rt, whole, m.runs[i])
+		m.compare(rt, have[i], outlineOf(m.runs[i]))
 	}
 	jobless, err := store.Int(m.t.Context(), m.store, `SELECT count(*) FROM runs WHERE state = 'queued' AND NOT EXISTS (
 		SELECT 1 FROM river_job WHERE river_job.id = runs.job_id AND river_job.state = 'available')`)

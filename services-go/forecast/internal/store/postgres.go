@@ -14,6 +14,8 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
+
+	"github.com/trivium/trivium/services-go/experiment/sqlstore"
 )
 
 const (
@@ -40,7 +42,7 @@ func OpenPostgres(ctx context.Context, url string) (Store, error) {
 		return nil, fmt.Errorf("the database cannot be used: %w", plainPostgres(err))
 	}
 	store := newDatabase(db, riverdatabasesql.NewWithPgxListener(db, pool))
-	store.notifies, store.closePool = true, pool.Close
+	store.closePool = pool.Close
 	return store, nil
 }
 
@@ -59,7 +61,10 @@ func preparePostgres(ctx context.Context, db *sql.DB) error {
 	}
 	// Closing the session would unlock as well, but the pool keeps it open.
 	defer locked.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", int64(migrationLock))
-	return migrate(ctx, db, goose.DialectPostgres, "migrations/postgres", riverdatabasesql.New(db))
+	if err := migrate(ctx, db, goose.DialectPostgres, "migrations/postgres", riverdatabasesql.New(db)); err != nil {
+		return err
+	}
+	return sqlstore.Migrate(ctx, db, sqlstore.Postgres)
 }
 
 // plainPostgres says what Postgres's errors mean to the person who runs the service.

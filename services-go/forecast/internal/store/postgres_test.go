@@ -6,8 +6,8 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/trivium/trivium/services-go/forecast/internal/postgrestest"
 	"github.com/trivium/trivium/services-go/forecast/internal/store"
+	"github.com/trivium/trivium/services-go/internal/chassis/postgrestest"
 )
 
 func TestReplicasThatStartTogetherMigrateOnce(t *testing.T) {

@@ -11,9 +11,11 @@ import (
 )
 
 const (
-	// Insert to start takes about a poll at worst.
-	fetchCooldown     = time.Millisecond
-	fetchPollInterval = 25 * time.Millisecond
+	// Jobs are fetched at most this often.
+	fetchCooldown = time.Millisecond
+	// Workers are told of new jobs. Polls find those of other processes on SQLite, and
+	// those whose notification got lost; each costs about a millisecond of a core.
+	fetchPollInterval = 250 * time.Millisecond
 	// River ends jobs of dead workers, which Rescue replaced, after this time.
 	endDeadJobsAfter = time.Minute
 	// Ended jobs are of no use but to someone who looks into a fault.
@@ -59,9 +61,8 @@ func (d *database) Work(ctx context.Context, limit int, work func(ctx context.Co
 		CompletedJobRetentionPeriod: keepEndedJobs,
 		DiscardedJobRetentionPeriod: keepEndedJobs,
 		FetchCooldown:               fetchCooldown,
-		FetchPollInterval:           fetchPollInterval,
+		FetchPollInterval:           d.pollInterval,
 		JobTimeout:                  -1,
-		PollOnly:                    !d.notifies,
 		RescueStuckJobsAfter:        endDeadJobsAfter,
 		Logger:                      newRiverLog(slog.Default().Handler()),
 		Queues:                      map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: limit}},

@@ -41,6 +41,9 @@ func (d *database) Rescue(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if len(runs) > 0 {
+		d.notifier.notify()
+	}
 	return len(runs), nil
 }
 

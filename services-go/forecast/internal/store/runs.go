@@ -21,6 +21,9 @@ func (d *database) Create(ctx context.Context, run *Run, maxQueued int) (*Run, b
 	if err != nil {
 		return nil, false, err
 	}
+	if created {
+		d.notifier.notify()
+	}
 	stored, err := d.one(ctx, `SELECT `+columns+` FROM runs WHERE request_id = $1`, run.RequestID)
 	if err != nil {
 		return nil, false, err
@@ -68,10 +71,16 @@ func (d *database) Get(ctx context.Context, id string) (*Run, error) {
 }
 
 func (d *database) List(ctx context.Context, below string, limit int) ([]*Run, error) {
-	if below == "" {
-		return d.many(ctx, `SELECT `+columns+` FROM runs ORDER BY id DESC LIMIT $1`, limit)
+	query, values := `SELECT `+outlineColumns+` FROM runs ORDER BY id DESC LIMIT $1`, []any{limit}
+	if below != "" {
+		query = `SELECT ` + outlineColumns + ` FROM runs WHERE id < $2 ORDER BY id DESC LIMIT $1`
+		values = append(values, below)
 	}
-	return d.many(ctx, `SELECT `+columns+` FROM runs WHERE id < $1 ORDER BY id DESC LIMIT $2`, below, limit)
+	rows, err := d.db.QueryContext(ctx, query, values...)
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, scanOutline)
 }
 
 func (d *database) Cancel(ctx context.Context, id string) (*Run, error) {

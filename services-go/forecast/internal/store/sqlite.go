@@ -15,6 +15,8 @@ import (
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"github.com/trivium/trivium/services-go/experiment/sqlstore"
 )
 
 const (
@@ -42,7 +44,10 @@ func OpenSQLite(ctx context.Context, directory string) (Store, error) {
 		db.Close()
 		return nil, fmt.Errorf("the database %s cannot be used: %w", file, plainSQLite(err))
 	}
-	return newDatabase(db, riversqlite.New(db)), nil
+	notifier := newNotifier()
+	store := newDatabase(db, notifiedDriver{riversqlite.New(db), notifier})
+	store.notifier = notifier
+	return store, nil
 }
 
 // escapeURI escapes what has a meaning in SQLite's URIs.
@@ -72,7 +77,10 @@ func prepareSQLite(ctx context.Context, db *sql.DB) error {
 	if _, err := db.ExecContext(ctx, "PRAGMA user_version = 1"); err != nil {
 		return err
 	}
-	return migrate(ctx, db, goose.DialectSQLite3, "migrations/sqlite", riversqlite.New(db))
+	if err := migrate(ctx, db, goose.DialectSQLite3, "migrations/sqlite", riversqlite.New(db)); err != nil {
+		return err
+	}
+	return sqlstore.Migrate(ctx, db, sqlstore.SQLite)
 }
 
 // plainSQLite says what SQLite's errors mean to the person who runs the service.

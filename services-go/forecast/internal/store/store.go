@@ -18,6 +18,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/trivium/trivium/services-go/experiment"
 	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
 	storagev1 "github.com/trivium/trivium/services-go/gen/trivium/storage/v1"
 )
@@ -87,7 +88,7 @@ type Store interface {
 	// Get returns a run, or ErrNotFound.
 	Get(ctx context.Context, id string) (*Run, error)
 	// List returns runs in falling order of id, from below the given id on; from the
-	// newest when it is empty.
+	// newest when it is empty. Their checkpoints have no years.
 	List(ctx context.Context, below string, limit int) ([]*Run, error)
 	// Claim takes a queued run for a new attempt. ErrLost when it is not queued.
 	Claim(ctx context.Context, id string, lease time.Duration) (*Run, error)
@@ -110,6 +111,8 @@ type Store interface {
 	// done when ctx is. Work returns when all functions have, or with an error when they
 	// take longer than five seconds.
 	Work(ctx context.Context, limit int, work func(ctx context.Context, id string)) error
+	// Rollouts is the store of rollouts in the same database. It ends with this one.
+	Rollouts() experiment.Store
 	// Close closes the database.
 	Close() error
 }

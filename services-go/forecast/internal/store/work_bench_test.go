@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/trivium/trivium/services-go/forecast/internal/postgrestest"
 	"github.com/trivium/trivium/services-go/forecast/internal/store"
+	"github.com/trivium/trivium/services-go/internal/chassis/postgrestest"
 )
 
 // BenchmarkInsertToStart measures from the call that creates a run to the function that

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/trivium/trivium/services-go/forecast/internal/store"
 )
@@ -24,6 +25,35 @@ func TestWorkHandsOutEveryQueuedRun(t *testing.T) {
 		slices.Sort(have)
 		if !slices.Equal(have, want) {
 			t.Errorf("got %q, want %q", have, want)
+		}
+	})
+}
+
+func TestWorkersAreToldOfNewRuns(t *testing.T) {
+	onEveryDatabase(t, func(t *testing.T, d *database) {
+		s := d.handle(t)
+		store.SetPollInterval(s, time.Hour)
+		created(t, s)
+		w := startWorker(t, s, 8, func(context.Context, string) {})
+		wait(t, "the run that a worker looks for at its start", w.handed)
+		run := created(t, s)
+		if handed := wait(t, "the new run", w.handed); handed != run.ID {
+			t.Errorf("got %s, want %s", handed, run.ID)
+		}
+	})
+}
+
+func TestWorkersAreToldOfRescuedRuns(t *testing.T) {
+	onEveryDatabase(t, func(t *testing.T, d *database) {
+		s := d.handle(t)
+		store.SetPollInterval(s, time.Hour)
+		w := startWorker(t, s, 8, claimAndHold(s))
+		run := created(t, s)
+		wait(t, "the run", w.handed)
+		until(t, "it is claimed", func() bool { return stateOf(t, s, run.ID) == store.Running })
+		expire(t, d, s)
+		if again := wait(t, "the rescued run", w.handed); again != run.ID {
+			t.Errorf("got %s, want %s", again, run.ID)
 		}
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/protoadapt"
 	"google.golang.org/protobuf/types/known/durationpb"
 
@@ -33,6 +34,8 @@ type Error struct {
 	Message    string
 	Fields     []FieldViolation
 	RetryDelay time.Duration
+	// Details are more for programs, behind the details of google.rpc.
+	Details []proto.Message
 }
 
 func (e *Error) Error() string { return e.Message }
@@ -71,6 +74,9 @@ func (e *Error) GRPCStatus() *status.Status {
 	}
 	if e.RetryDelay > 0 {
 		details = append(details, &errdetails.RetryInfo{RetryDelay: durationpb.New(e.RetryDelay)})
+	}
+	for _, detail := range e.Details {
+		details = append(details, protoadapt.MessageV1Of(detail))
 	}
 	plain := status.New(e.Code, e.Message)
 	detailed, err := plain.WithDetails(details...)

@@ -1,4 +1,4 @@
-//! Compilers for any target: the one in use, or the system's.
+//! Compilers for any target, as `rustc-for` finds them.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -8,39 +8,36 @@ use crate::Skip;
 
 /// A compiler that has the standard library of a target.
 pub fn of_target(target: &str) -> Result<Compiler, Skip> {
-    let in_use = env::var_os("RUSTC").map_or_else(|| PathBuf::from("rustc"), PathBuf::from);
-    [in_use, PathBuf::from("/usr/bin/rustc")]
-        .into_iter()
-        .find(|rustc| has_library(rustc, target))
-        .map(|rustc| Compiler { rustc, target: target.to_owned() })
-        .ok_or(format!("no Rust library for it; rustup target add {target}"))
-}
-
-fn has_library(rustc: &Path, target: &str) -> bool {
-    let output = Command::new(rustc).args(["--print", "target-libdir", "--target", target]).output();
-    output.map_or(false, |output| {
-        let libraries = String::from_utf8_lossy(&output.stdout).into_owned();
-        output.status.success() && Path::new(libraries.trim()).is_dir()
-    })
+    let compiler = Compiler { target: target.to_owned() };
+    let found = compiler.command().arg("--version").output().expect("a script of this workspace");
+    if found.status.success() {
+        Ok(compiler)
+    } else {
+        Err(String::from_utf8_lossy(&found.stderr).trim().to_owned())
+    }
 }
 
 pub struct Compiler {
-    rustc: PathBuf,
     target: String,
 }
 
 impl Compiler {
     /// Compiles a file of this crate. The kernel has no dependencies, so this is all.
     pub fn compile(&self, file: &str, arguments: &[&str]) {
-        let status = Command::new(&self.rustc)
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
+        let status = self
+            .command()
             .args(["--edition=2021", "-Copt-level=3", "-Ccodegen-units=1", "--cap-lints=allow"])
-            .args(["--target", &self.target])
             .args(arguments)
             .arg(file)
             .status()
             .expect("the compiler that was found");
         assert!(status.success(), "{} does not compile for {}", file, self.target);
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new("../rustc-for");
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).arg(&self.target);
+        command
     }
 }
 

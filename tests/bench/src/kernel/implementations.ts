@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { moduleUrl } from "@trivium/kernel-wasm";
 import { ROOT } from "@trivium/stack";
 import type { PeerCommand } from "../peer.ts";
 import type { Python } from "./python.ts";
@@ -28,7 +29,11 @@ export function implementations(python: Python): Implementation[] {
   return [
     ...instructionSets(rust).map((isa) => native(`Rust, ${isa}`, [rust], { TRIVIUM_ISA: isa })),
     native("Go", [go]),
-    native("TypeScript on Node", [process.execPath, join(import.meta.dirname, "typescript.ts")]),
+    {
+      ...onNode("WebAssembly"),
+      ...(existsSync(moduleUrl) ? {} : { absent: "no compiler here makes it: npm run doctor" }),
+    },
+    onNode("TypeScript"),
     pythonPeer("numba"),
     pythonPeer("numpy"),
   ];
@@ -37,6 +42,11 @@ export function implementations(python: Python): Implementation[] {
 function instructionSets(rust: string): string[] {
   if (!existsSync(rust)) return ["scalar"];
   return execFileSync(rust, ["isas"], { encoding: "utf8" }).trim().split("\n");
+}
+
+function onNode(language: "TypeScript" | "WebAssembly"): Implementation {
+  const script = join(import.meta.dirname, "javascript.ts");
+  return native(`${language} on Node`, [process.execPath, script, language.toLowerCase()]);
 }
 
 function native(name: string, command: string[], env: Record<string, string> = {}): Implementation {

@@ -1,0 +1,77 @@
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { Clients } from "../calls/channel.ts";
+import { after, unary } from "../calls/unary.ts";
+import type { Tokens } from "../http/authentication.ts";
+import { replayOf } from "../mapping/mismatch.ts";
+import { rolloutOf, stageMessage } from "../mapping/rollout.ts";
+import { Killed, KillOrder, Problem, Replay, Rollout, ref, StageChange } from "../schemas/index.ts";
+import { mismatchById, ROLLOUT } from "./rollout.ts";
+
+const DEADLINE_MS = 5000;
+/** Both sides compute a whole shard again. */
+const REPLAY_DEADLINE_MS = 60_000;
+const DEFAULT_ACTOR = "operator";
+
+const problems = { "4xx": ref(Problem), "5xx": ref(Problem) };
+
+/** Steering the rollout. Whoever registers these routes sees to it that only operators reach them. */
+export function steeringRoutes(
+  { rollout: client }: Clients,
+  { operatorToken }: Tokens,
+): FastifyPluginAsyncTypebox {
+  const security = operatorToken === undefined ? {} : { security: [{ operator: [] }] };
+  return async (app) => {
+    app.addHook("onSend", async (_, reply) => void reply.header("cache-control", "no-store"));
+
+    app.post("/v1/rollout/stage", {
+      schema: {
+        summary: "Set the stage and its share of the calls",
+        description:
+          "Forward one stage at a time, and only with the evidence for it; back by any number of stages. 409 with the present state when the version is stale (rollout-version-stale); 409 when the step is refused (rollout-step-refused).",
+        body: ref(StageChange),
+        response: { 200: ref(Rollout), ...problems },
+        ...security,
+      },
+      handler: async ({ body, caller }) => {
+        const { version, stage, percent, reason, actor = DEFAULT_ACTOR } = body;
+        const change = {
+          name: ROLLOUT,
+          version: BigInt(version),
+          stage: stageMessage(stage),
+          ...(percent === undefined ? {} : { basisPoints: Math.round(percent * 100) }),
+          reason,
+          actor,
+        };
+        const { rollout } = await unary(client.setStage.bind(client), change, caller, after(DEADLINE_MS));
+        return rolloutOf(rollout);
+      },
+    });
+
+    app.post("/v1/rollout/kill", {
+      schema: {
+        summary: "Back to off at once, whatever the version",
+        body: ref(KillOrder),
+        response: { 200: ref(Killed), ...problems },
+        ...security,
+      },
+      handler: async ({ body: { reason, actor = DEFAULT_ACTOR }, caller }) => {
+        const order = { name: ROLLOUT, reason, actor };
+        const { rollout, stored } = await unary(client.kill.bind(client), order, caller, after(DEADLINE_MS));
+        return { rollout: rolloutOf(rollout), stored };
+      },
+    });
+
+    app.post("/v1/rollout/mismatches/:id/replay", {
+      schema: {
+        summary: "Run both sides again on a mismatch's request; nothing is stored",
+        params: mismatchById,
+        response: { 200: ref(Replay), ...problems },
+        ...security,
+      },
+      handler: async ({ caller, params: { id } }) => {
+        const replay = client.replayMismatch.bind(client);
+        return replayOf(await unary(replay, { name: ROLLOUT, id }, caller, after(REPLAY_DEADLINE_MS)));
+      },
+    });
+  };
+}

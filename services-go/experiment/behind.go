@@ -1,0 +1,49 @@
+package experiment
+
+import (
+	"context"
+	"time"
+
+	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
+)
+
+// The deadline of a call that has none of its own.
+var never time.Time
+
+// behind has the other side compute what a caller was answered, and compares: off the
+// caller's path, or not at all when too many comparisons are in flight.
+func (x *Experiment[Q, S]) behind(
+	ctx context.Context, request Q, other Func[Q, S], front call[S], arm rolloutv1.Arm,
+) {
+	if !x.background.enter() {
+		x.keeper.tally.drop()
+		return
+	}
+	go x.compareWith(ctx, request, other, front, arm)
+}
+
+func (x *Experiment[Q, S]) compareWith(
+	ctx context.Context, request Q, other Func[Q, S], front call[S], arm rolloutv1.Arm,
+) {
+	defer x.background.leave()
+	back := x.callBehind(ctx, request, other)
+	work := x.options.Work(request)
+	if arm == rolloutv1.Arm_ARM_CONTROL {
+		x.observeControl(back, work, false)
+		x.compare(request, back, front)
+		return
+	}
+	x.observeCandidate(back, work, false, x.standingOf(x.keeper.route.Load(), back))
+	x.compare(request, front, back)
+}
+
+// callBehind calls a side that no caller waits for: with a deadline of its own, and until the
+// experiment ends. What the caller's context carries, such as a trace, goes along.
+func (x *Experiment[Q, S]) callBehind(ctx context.Context, request Q, function Func[Q, S]) call[S] {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), x.options.Timeout)
+	defer cancel()
+	defer context.AfterFunc(x.keeper.lifetime, cancel)()
+	start := x.options.Now()
+	response, build, err := x.contained(ctx, function, request)
+	return x.ended(x.keeper.lifetime, start, never, response, build, err)
+}

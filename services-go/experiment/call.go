@@ -1,0 +1,82 @@
+package experiment
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/proto"
+)
+
+// call is a call that has ended.
+type call[S proto.Message] struct {
+	response S
+	err      error
+	outcome  Outcome
+	build    Build
+	at       time.Time
+	took     time.Duration
+}
+
+// ended describes a call that began at a time. The caller's context tells whether the call
+// ended because of the caller; own is the deadline of the call's own, zero for none.
+func (x *Experiment[Q, S]) ended(
+	caller context.Context, start, own time.Time, response S, build Build, err error,
+) call[S] {
+	at := x.options.Now()
+	c := call[S]{response: response, err: err, build: build, at: at, took: at.Sub(start)}
+	if err == nil {
+		return c
+	}
+	c.outcome = x.options.Classify(err)
+	if c.outcome == Failed && byCaller(caller, own, err) {
+		c.outcome = abandoned
+	}
+	return c
+}
+
+// byCaller tells whether a call failed because its caller has gone, or has no time left.
+func byCaller(caller context.Context, own time.Time, err error) bool {
+	if caller.Err() != nil {
+		return true
+	}
+	deadline, ok := caller.Deadline()
+	return ok && codeOf(err) == codes.DeadlineExceeded && (own.IsZero() || deadline.Before(own))
+}
+
+// identified calls a function, and asks who answered.
+func (x *Experiment[Q, S]) identified(
+	ctx context.Context, function Func[Q, S], request Q,
+) (response S, build Build, err error) {
+	if response, err = function(ctx, request); err == nil {
+		build = x.options.Identify(response)
+	}
+	return response, build, err
+}
+
+// contained does the same, and makes an error of a panic.
+func (x *Experiment[Q, S]) contained(
+	ctx context.Context, function Func[Q, S], request Q,
+) (response S, build Build, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			x.options.Logger.ErrorContext(ctx, "an implementation panicked",
+				"rollout", x.options.Name, "panic", fmt.Sprint(cause), "stack", string(debug.Stack()))
+			err = status.Error(codes.Internal, "the implementation panicked")
+		}
+	}()
+	return x.identified(ctx, function, request)
+}
+
+// callInTime calls a side while somebody waits, with a deadline of its own.
+func (x *Experiment[Q, S]) callInTime(ctx context.Context, function Func[Q, S], request Q) call[S] {
+	start := x.options.Now()
+	own := start.Add(x.options.Timeout)
+	deadlined := withDeadline(ctx, own)
+	defer deadlined.end()
+	response, build, err := x.contained(deadlined, function, request)
+	return x.ended(ctx, start, own, response, build, err)
+}

@@ -1,0 +1,51 @@
+package experiment
+
+import (
+	"context"
+	"errors"
+
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+// Outcome is what the end of a call means to an experiment.
+type Outcome int
+
+const (
+	// Answered: a response, or an error that answers the request, such as INVALID_ARGUMENT.
+	// Both sides must answer alike.
+	Answered Outcome = iota
+	// Failed: through a fault of the implementation's own. Where the candidate should have
+	// answered, the control does.
+	Failed
+	// Refused: there was no room or nobody there. That is for the caller to try again, and
+	// says nothing about the implementation.
+	Refused
+	// abandoned: the caller has gone, and nobody knows how the call would have ended.
+	abandoned
+)
+
+// Classify tells by the gRPC status code of an error what it is. An error without one has
+// failed.
+func Classify(err error) Outcome {
+	switch codeOf(err) {
+	case codes.Unavailable, codes.ResourceExhausted:
+		return Refused
+	case codes.Canceled, codes.DeadlineExceeded, codes.Internal, codes.Unknown, codes.DataLoss, codes.Unimplemented:
+		return Failed
+	default:
+		return Answered
+	}
+}
+
+// codeOf is the gRPC status code of an error.
+func codeOf(err error) codes.Code {
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return codes.DeadlineExceeded
+	case errors.Is(err, context.Canceled):
+		return codes.Canceled
+	default:
+		return status.Code(err)
+	}
+}

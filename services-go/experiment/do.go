@@ -1,0 +1,54 @@
+package experiment
+
+import (
+	"context"
+
+	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
+)
+
+func (x *Experiment[Q, S]) do(ctx context.Context, request Q, candidate Func[Q, S]) (S, error) {
+	route := x.keeper.route.Load()
+	inShare := route.basisPoints > 0 && bucketOf(x.salt, x.options.Key(request)) < route.basisPoints
+	answers, compared := route.split(inShare)
+	if answers == rolloutv1.Arm_ARM_CANDIDATE {
+		return x.byCandidate(ctx, request, candidate, route, compared)
+	}
+	return x.byControl(ctx, request, candidate, compared)
+}
+
+// byControl has the control answer. A panic of it is the caller's, as it was before there was
+// an experiment.
+func (x *Experiment[Q, S]) byControl(ctx context.Context, request Q, candidate Func[Q, S], compared bool) (S, error) {
+	start := x.options.Now()
+	response, build, err := x.identified(ctx, x.options.Control, request)
+	front := x.ended(ctx, start, never, response, build, err)
+	x.observeControl(front, x.options.Work(request), true)
+	if compared && (front.outcome == Answered || front.outcome == Failed) {
+		x.behind(ctx, request, candidate, front, rolloutv1.Arm_ARM_CANDIDATE)
+	}
+	return front.response, front.err
+}
+
+// byCandidate has the candidate answer, or the control in its place: when the candidate has
+// failed, or is a build that there is no evidence of.
+func (x *Experiment[Q, S]) byCandidate(
+	ctx context.Context, request Q, candidate Func[Q, S], route *route, compared bool,
+) (S, error) {
+	front := x.callInTime(ctx, candidate, request)
+	standing := x.standingOf(route, front)
+	trusted := front.outcome != Failed && standing.answers(route) && !x.heldBack() || x.options.Control == nil
+	x.observeCandidate(front, x.options.Work(request), trusted, standing)
+	if !trusted {
+		return x.byControl(ctx, request, candidate, false)
+	}
+	if compared && front.outcome == Answered {
+		x.behind(ctx, request, x.options.Control, front, rolloutv1.Arm_ARM_CONTROL)
+	}
+	return front.response, front.err
+}
+
+// heldBack tells whether the rollout has gone back while the candidate computed an answer,
+// which then is no longer wanted.
+func (x *Experiment[Q, S]) heldBack() bool {
+	return x.keeper.route.Load().stage == rolloutv1.Stage_STAGE_OFF
+}

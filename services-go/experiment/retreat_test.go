@@ -1,0 +1,106 @@
+package experiment_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"google.golang.org/grpc/codes"
+
+	"github.com/trivium/trivium/services-go/experiment"
+	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
+)
+
+func TestOneMismatchLeadsBackToOff(t *testing.T) {
+	for _, stage := range []rolloutv1.Stage{
+		rolloutv1.Stage_STAGE_SHADOW, rolloutv1.Stage_STAGE_CANARY, rolloutv1.Stage_STAGE_REVERSED,
+	} {
+		t.Run(stage.String(), func(t *testing.T) {
+			w := start(t, proven(stage, 10000))
+			wrong := answer("rust-1")
+			wrong.Checksum = 8
+			w.candidate.answers(wrong)
+			w.do(1)
+			w.untilStage(rolloutv1.Stage_STAGE_OFF)
+			entry := w.newest()
+			if entry.GetActor() != "trivium" || entry.GetEvidence().GetMismatched() != 1 || entry.GetMismatchId() == "" {
+				t.Errorf("the audit entry is %v", entry)
+			}
+			mismatch, err := w.store.Mismatch(t.Context(), "simulate", entry.GetMismatchId())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := mismatch.GetDifference(); d.GetField() != "checksum" ||
+				d.GetControl().GetBits() != "0000000000000007" || d.GetCandidate().GetBits() != "0000000000000008" {
+				t.Errorf("the difference is %v", d)
+			}
+			if r := w.do(1); r.GetChecksum() != 7 {
+				t.Error("a caller still gets the candidate's answer")
+			}
+		})
+	}
+}
+
+// A candidate that fails is found within a number of calls, and no caller sees a failure.
+func TestFailuresLeadBackToOff(t *testing.T) {
+	for _, stage := range []rolloutv1.Stage{rolloutv1.Stage_STAGE_CANARY, rolloutv1.Stage_STAGE_REVERSED} {
+		t.Run(stage.String(), func(t *testing.T) {
+			w := start(t, proven(stage, 10000))
+			w.candidate.does(failing(codes.Internal))
+			for seed := range uint64(20) {
+				w.do(seed)
+			}
+			w.untilStage(rolloutv1.Stage_STAGE_OFF)
+			entry := w.newest()
+			if failures := entry.GetEvidence().GetCandidate().GetFailures(); failures == 0 || failures > 20 || entry.GetMismatchId() != "" {
+				t.Errorf("the audit entry is %v", entry)
+			}
+		})
+	}
+}
+
+// A candidate that is grossly slow is found within a number of calls.
+func TestSlownessLeadsBackToOff(t *testing.T) {
+	w := start(t, proven(rolloutv1.Stage_STAGE_SHADOW, 10000))
+	w.candidate.does(func(ctx context.Context, _ request) (response, error) {
+		// Far beyond what a busy machine may add to a control that does nothing.
+		select {
+		case <-time.After(200 * time.Millisecond):
+		case <-ctx.Done():
+		}
+		return answer("rust-1"), ctx.Err()
+	})
+	calls := 0
+	w.until("the stage is off", func(v *rolloutv1.Rollout) bool {
+		for range 20 {
+			w.do(uint64(calls))
+			calls++
+		}
+		return v.GetState().GetStage() == rolloutv1.Stage_STAGE_OFF
+	})
+	if samples := w.newest().GetEvidence().GetCandidate().GetCalls(); samples > 300 {
+		t.Errorf("it took %d calls of the candidate", samples)
+	}
+}
+
+// What leads back does not wait for the next look at the store.
+func TestRetreatsDoNotWaitForThePoll(t *testing.T) {
+	rare := func(o *experiment.Options[request, response]) {
+		proven(rolloutv1.Stage_STAGE_CANARY, 10000)(o)
+		o.PollInterval = time.Hour
+	}
+	t.Run("a mismatch", func(t *testing.T) {
+		w := start(t, rare)
+		wrong := answer("rust-1")
+		wrong.Checksum = 8
+		w.candidate.answers(wrong)
+		w.do(1)
+		w.untilStage(rolloutv1.Stage_STAGE_OFF)
+	})
+	t.Run("another build", func(t *testing.T) {
+		w := start(t, rare)
+		w.candidate.answers(answer("rust-2"))
+		w.do(1)
+		w.untilStage(rolloutv1.Stage_STAGE_SHADOW)
+	})
+}

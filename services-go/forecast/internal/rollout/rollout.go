@@ -1,0 +1,108 @@
+// Package rollout is the hot path's way from Go to Rust: at the seam where shards are sent
+// to simulators stands an experiment, whose control is the Go kernel in this process and
+// whose candidate is whichever simulator the fleet has chosen.
+package rollout
+
+import (
+	"runtime"
+	"time"
+
+	"github.com/trivium/trivium/services-go/experiment"
+	"github.com/trivium/trivium/services-go/experiment/budget"
+	"github.com/trivium/trivium/services-go/forecast/internal/fleet"
+	"github.com/trivium/trivium/services-go/forecast/internal/inprocess"
+	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
+	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
+)
+
+const (
+	// Name of the rollout.
+	Name = "simulate"
+	// How long a simulator has for a shard, which is a few hundredths of a second of work,
+	// before Go computes it in its place. Below the fleet's deadline, so that there is time.
+	candidateTimeout = 3 * time.Second
+	// Shards that are compared at once. They have this machine's cores with everything else.
+	maxCompared = 4
+	// A shard counts as so many path-months at least, some 5 ms of Go. Smaller ones are the ends
+	// of runs: the way to a simulator takes longer than they do, and would be all that a
+	// percentile by work sees.
+	minWork = 200_000
+)
+
+// Experiment compares two ways to compute a shard.
+type Experiment = experiment.Experiment[*simulationv1.SimulateRequest, *simulationv1.SimulateResponse]
+
+type simulation = experiment.Func[*simulationv1.SimulateRequest, *simulationv1.SimulateResponse]
+
+// Settings are where a rollout begins, and what stops it.
+type Settings struct {
+	// Stage and BasisPoints are for a store that has no rollout yet.
+	Stage       rolloutv1.Stage
+	BasisPoints uint32
+	// LatencyFactor is how many times Go's 99th percentile the simulators' may be.
+	LatencyFactor float64
+	// Killed: Go computes everything, from the start.
+	Killed bool
+	// KillFile does the same as soon as it exists; empty for none.
+	KillFile string
+}
+
+// New puts an experiment at a fleet's seam. It must be run.
+func New(simulators *fleet.Fleet, store experiment.Store, settings Settings) (*Experiment, error) {
+	control := inprocess.New(runtime.GOMAXPROCS(0))
+	x, err := experiment.New(experiment.Options[*simulationv1.SimulateRequest, *simulationv1.SimulateResponse]{
+		Name:               Name,
+		Control:            control.Simulate,
+		Candidate:          simulators.Ask,
+		Key:                key,
+		Work:               work,
+		Identify:           func(response *simulationv1.SimulateResponse) experiment.Build { return buildOf(response.GetBuild()) },
+		ControlBuild:       buildOf(inprocess.Build()),
+		ContractHash:       simulationv1.ContractHash,
+		Timeout:            candidateTimeout,
+		MaxInFlight:        maxCompared,
+		Limits:             budget.Limits{LatencyFactor: settings.LatencyFactor},
+		Initial:            settings.Stage,
+		InitialBasisPoints: &settings.BasisPoints,
+		Store:              store,
+		KillSwitches:       killSwitches(settings),
+	})
+	if err != nil {
+		return nil, err
+	}
+	simulators.Through(func(simulator fleet.SimulateShard) fleet.SimulateShard {
+		return fleet.SimulateShard(x.Seam(simulation(simulator)))
+	})
+	return x, nil
+}
+
+// key is the same whenever the same shard is computed.
+func key(request *simulationv1.SimulateRequest) uint64 {
+	return request.GetSeed() + request.GetFirstPath()
+}
+
+// work of a shard, in path-months.
+func work(request *simulationv1.SimulateRequest) float64 {
+	return max(float64(request.GetPathCount())*float64(len(request.GetDrift())), minWork)
+}
+
+func buildOf(build *simulationv1.Build) experiment.Build {
+	return experiment.Build{
+		ID:             build.GetBuildId(),
+		ContractHash:   build.GetContractHash(),
+		Implementation: build.GetImplementation(),
+	}
+}
+
+func killSwitches(settings Settings) []experiment.KillSwitch {
+	var switches []experiment.KillSwitch
+	if settings.Killed {
+		switches = append(switches, experiment.KillSwitch{
+			Name: "the variable ROLLOUT_KILL", On: func() (bool, error) { return true, nil },
+		})
+	}
+	if settings.KillFile != "" {
+		switches = append(switches, experiment.KillFile(settings.KillFile))
+	}
+	return switches
+}

@@ -1,0 +1,109 @@
+import type {
+  AuditEntry,
+  Mismatch,
+  Replay,
+  RolloutState,
+  Rollout as RolloutView,
+  Stage,
+} from "@trivium/gateway/schemas";
+import type { Client } from "@trivium/test-integration/client";
+
+/** A step that is refused, or meant for a state that is gone. */
+const CONFLICT = 409;
+
+/** Watches and steers the rollout of a stack as a person does, by HTTP. */
+export class Rollout {
+  readonly #client: Client;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** The rollout at present. */
+  view(): Promise<RolloutView> {
+    return this.#get("/v1/rollout");
+  }
+
+  /** Sets the stage, with a share in percent where the stage has one. */
+  async set(stage: Stage, percent?: number): Promise<RolloutState> {
+    return (await jsonOf<RolloutView>(await this.#change(stage, percent))).state;
+  }
+
+  /** Goes to a stage as soon as the evidence lets it: it may have changed between look and step. */
+  async advance(stage: Stage, percent?: number): Promise<void> {
+    for (;;) {
+      await this.ready(stage);
+      const response = await this.#change(stage, percent);
+      if (response.ok) return;
+      if (response.status !== CONFLICT) throw new Error(await response.text());
+    }
+  }
+
+  /**
+   * Waits until the evidence lets the rollout go to a stage.
+   *
+   * @throws {Error} when it has gone back to off instead.
+   */
+  async ready(stage: Stage, signal?: AbortSignal): Promise<void> {
+    const { state } = await this.until(
+      ({ state: now, verdict }) => verdict === "pass" || now.stage === "off" || now.stage === stage,
+      signal,
+    );
+    if (state.stage !== "off" || stage === "shadow") return;
+    const [entry] = await this.audit();
+    throw new Error(`the rollout went back by itself: ${entry?.reason}`);
+  }
+
+  /** Watches until the rollout is as wanted. A stream that breaks is taken up again. */
+  async until(wanted: (rollout: RolloutView) => boolean, signal?: AbortSignal): Promise<RolloutView> {
+    for (;;) {
+      for await (const rollout of this.#events(signal)) if (wanted(rollout)) return rollout;
+    }
+  }
+
+  /** The audit trail, newest first. */
+  async audit(): Promise<AuditEntry[]> {
+    return (await this.#get<{ entries: AuditEntry[] }>("/v1/rollout/audit?limit=100")).entries;
+  }
+
+  /** A stored mismatch. */
+  mismatch(id: string): Promise<Mismatch> {
+    return this.#get(`/v1/rollout/mismatches/${id}`);
+  }
+
+  /** What both sides answer now to a mismatch's request. */
+  async replay(id: string): Promise<Replay> {
+    return jsonOf(await this.#client.post(`/v1/rollout/mismatches/${id}/replay`, {}));
+  }
+
+  async #change(stage: Stage, percent?: number): Promise<Response> {
+    const { state } = await this.view();
+    const change = { version: state.version, stage, reason: "a test of faults", actor: "tests/faults" };
+    const body = percent === undefined ? change : { ...change, percent };
+    return this.#client.post("/v1/rollout/stage", body);
+  }
+
+  async #get<T>(path: string): Promise<T> {
+    return jsonOf(await this.#client.send(path));
+  }
+
+  async *#events(signal?: AbortSignal): AsyncGenerator<RolloutView> {
+    const headers = { accept: "text/event-stream" };
+    const response = await this.#client.send("/v1/rollout/events", { headers, signal: signal ?? null });
+    if (!response.ok || response.body === null) throw new Error(await response.text());
+    let text = "";
+    for await (const part of response.body.pipeThrough(new TextDecoderStream())) {
+      const blocks = (text + part).split("\n\n");
+      text = blocks.pop() ?? "";
+      for (const block of blocks) {
+        const data = /^data: (.*)$/m.exec(block)?.[1];
+        if (data !== undefined) yield JSON.parse(data) as RolloutView;
+      }
+    }
+  }
+}
+
+async function jsonOf<T>(response: Response): Promise<T> {
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as T;
+}

@@ -1,0 +1,48 @@
+import { callsWithin } from "./bound.ts";
+import type { Case } from "./cases.ts";
+import type { Encounter } from "./encounter.ts";
+
+/** The chance that a fault is not met within the calls that the table names. */
+export const MISSED = 1e-9;
+
+const HEADINGS = [
+  "fault",
+  "planted at",
+  "met after",
+  "at most",
+  "caught after",
+  "reaction",
+  "from fault to reaction",
+  "callers affected",
+];
+
+/** Encounters as a table in Markdown. */
+export function table(encounters: readonly Encounter[]): string {
+  const rows = [HEADINGS, ...encounters.map(cells)];
+  const widths = HEADINGS.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  const [headings = "", ...lines] = rows.map(
+    (row) => `| ${row.map((text, i) => text.padEnd(widths[i] ?? 0)).join(" | ")} |`,
+  );
+  const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;
+  return [headings, rule, ...lines].join("\n");
+}
+
+function cells({ case: one, calls, hits, tookMs, callers }: Encounter): string[] {
+  const { name, stage, percent, reaction } = one;
+  const harmless = reaction === stage;
+  return [
+    name,
+    `${stage} ${percent} %`,
+    `${calls} calls`,
+    `${mostCalls(one)} calls`,
+    harmless ? "" : `${hits} ${hits === 1 ? "hit" : "hits"}`,
+    harmless ? `none: ${hits} hits, tried again` : `back to ${reaction}`,
+    harmless ? "" : `${Math.round(tookMs)} ms`,
+    `${callers.affected.length} of ${callers.forecasts}`,
+  ];
+}
+
+/** Calls within which a fault is met, by the shares of the calls that the candidate gets and the fault hits. */
+export function mostCalls({ percent, share = 1 }: Pick<Case, "percent" | "share">): number {
+  return callsWithin((percent / 100) * share, MISSED);
+}

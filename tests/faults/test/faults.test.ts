@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { CASES } from "../src/cases.ts";
+import { encounter } from "../src/encounter.ts";
+import { oneBit } from "../src/proxy/alterations.ts";
+import { Site } from "../src/site.ts";
+import { mostCalls } from "../src/table.ts";
+import { Traffic } from "../src/traffic.ts";
+
+/** Shards that may end while it is asked how many there were. */
+const UNDER_WAY = 40;
+
+/** Three seconds are the candidate's; the rest is for machines that are busy. */
+const LATE_MS = 20_000;
+
+describe.each(CASES)("$stage: $name", (one) => {
+  test("is caught, and no caller notices", async () => {
+    const { after, calls, callers, entry, mismatch } = await encounter(one);
+    expect(callers.affected).toEqual([]);
+    expect(callers.forecasts).toBeGreaterThan(0);
+    expect(callers.slowestMs).toBeLessThan(LATE_MS);
+    expect(after.state.stage).toBe(one.reaction);
+    expect(entry).toMatchObject({ actor: "trivium", after: { stage: one.reaction } });
+    expect(entry.reason).toMatch(one.reason);
+    expect(calls).toBeLessThanOrEqual(mostCalls(one) + UNDER_WAY);
+    if (one.reaction !== "off") return;
+    expect(entry.before).toMatchObject({ stage: one.stage, percent: one.percent });
+    expect(entry.evidence?.compared).toBeGreaterThan(0);
+    expect(entry.budgets).toContainEqual(expect.objectContaining({ kind: one.breaks, verdict: "breach" }));
+    if (one.field === undefined) return expect(mismatch).toBeUndefined();
+    // The first difference is enough.
+    expect(entry.evidence?.mismatched).toBe(1);
+    expect(mismatch?.difference.field).toMatch(one.field);
+    expect(mismatch?.stage).toBe(one.stage);
+    expect(mismatch?.request.fields?.pathCount).toBeGreaterThan(0);
+    expect(mismatch?.control.response?.bytes).not.toBe(mismatch?.candidate.response?.bytes);
+  });
+});
+
+test("a wrong answer that nobody verifies is noticed by these callers", async () => {
+  await using site = await Site.start({ stage: "reversed", percent: 0 });
+  const planted = site.faults.plant({ kind: "alter", alter: oneBit });
+  const traffic = new Traffic(site.client, 1);
+  await planted.hit(1);
+  const { affected } = await traffic.stop();
+  expect(affected[0]).toMatch(/another result/);
+  expect((await site.rollout.view()).state.stage).toBe("reversed");
+});
