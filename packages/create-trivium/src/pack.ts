@@ -7,6 +7,6 @@ import { gather } from "./gather.ts";
 import { SKELETON_FILE } from "./skeleton.ts";
 
 const packed = brotliCompressSync(JSON.stringify(gather()), {
-  params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_LGWIN]: 22 },
+  params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
 });
 writeFileSync(join(import.meta.dirname, "../dist", SKELETON_FILE), packed);
