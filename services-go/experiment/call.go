@@ -2,6 +2,7 @@ package experiment
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"time"
@@ -34,6 +35,9 @@ func (x *Experiment[Q, S]) ended(
 	c.outcome = x.options.Classify(err)
 	if c.outcome == Failed && byCaller(caller, own, err) {
 		c.outcome = abandoned
+		if errors.Is(context.Cause(caller), ErrLate) {
+			c.outcome = late
+		}
 	}
 	return c
 }

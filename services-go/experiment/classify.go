@@ -21,9 +21,17 @@ const (
 	// Refused: there was no room or nobody there. That is for the caller to try again, and
 	// says nothing about the implementation.
 	Refused
+	// late: the caller has gone because of [ErrLate]. Nobody knows how the call would have
+	// ended, but not sooner.
+	late
 	// abandoned: the caller has gone, and nobody knows how the call would have ended.
 	abandoned
 )
+
+// ErrLate, as the cause of a context's end, says that its caller waits no longer because the
+// answer is late: another server has answered, say. The time that was waited counts for
+// latency; without it, nothing would tell of the slowest calls.
+var ErrLate = errors.New("the answer is late")
 
 // Classify tells by the gRPC status code of an error what it is. An error without one has
 // failed.

@@ -3,6 +3,7 @@ package experiment_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -150,6 +151,23 @@ func TestCallersWhoGoAwayAreNoFailures(t *testing.T) {
 	}
 	if e := w.view().GetEvidence(); e.GetCandidate().GetCalls() != 0 || w.control.calls.Load() != 0 {
 		t.Errorf("it counts as %v, and the control was called %d times", e, w.control.calls.Load())
+	}
+}
+
+// Who is too slow for its callers is slow, whether they wait for the end or not.
+func TestCallersWhoGoBecauseTheAnswerIsLateCountForItsTime(t *testing.T) {
+	w := start(t, at(reversed, 0))
+	ctx, leave := context.WithCancelCause(t.Context())
+	w.candidate.does(func(inner context.Context, q request) (response, error) {
+		leave(fmt.Errorf("another server was faster: %w", experiment.ErrLate))
+		return hanging(inner, q)
+	})
+	if _, err := w.Do(ctx, seeded(1)); err == nil {
+		t.Error("a caller who has gone gets an answer")
+	}
+	e := w.view().GetEvidence().GetCandidate()
+	if e.GetCalls() != 1 || e.GetFailures() != 0 || e.GetAnswered() != 0 || len(e.GetLatencies().GetCounts()) != 1 {
+		t.Errorf("it counts as %v", e)
 	}
 }
 

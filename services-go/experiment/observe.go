@@ -40,12 +40,13 @@ func (x *Experiment[Q, S]) observeCandidate(c call[S], work float64, answered bo
 }
 
 func observed[S proto.Message](arm rolloutv1.Arm, c call[S], work float64, answered bool) observation {
+	answered = answered && c.outcome != late
 	return observation{arm: arm, outcome: c.outcome, at: c.at, took: c.took, work: work, answered: answered}
 }
 
 // observe counts a call. Whatever was refused or abandoned says nothing of either side.
 func (k *keeper) observe(o observation) {
-	if o.outcome != Answered && o.outcome != Failed {
+	if o.outcome == Refused || o.outcome == abandoned {
 		return
 	}
 	if o.counted {

@@ -69,6 +69,7 @@ func run(stop context.Context, s settings) error {
 	if err := hotPath.Load(stop); err != nil {
 		return err
 	}
+	rollout.Expose(registry, hotPath)
 	hub := engine.NewHub()
 	computing := engine.New(runs, simulators, hub)
 	grpcServer := api.NewGRPC(

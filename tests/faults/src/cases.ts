@@ -15,6 +15,8 @@ export interface Case {
   readonly percent: number;
   /** The stage that the rollout goes to by itself; the same when nothing is to happen. */
   readonly reaction: Stage;
+  /** Where the rollout stops on its way there. */
+  readonly via?: Stage;
   /** The budget that is broken by it. */
   readonly breaks?: Budget["kind"];
   /** What the audit entry says. */
@@ -82,6 +84,16 @@ export const CASES: readonly Case[] = [
   },
   other("another build", newBuild, "canary", /another build of the candidate/),
   other("another build, when it answers everything", newBuild, "reversed", /another build of the candidate/),
+  {
+    ...wrong(
+      "another build, which is wrong in one bit",
+      (message) => newBuild(oneBit(message)),
+      /^checksum$/,
+    ),
+    stage: "reversed",
+    percent: 50,
+    via: "shadow",
+  },
   other("another contract, with a field more", otherContract, "canary", /contract/),
   {
     name: "Go counts one depleted path too many, once",

@@ -50,11 +50,12 @@ export class Site implements AsyncDisposable {
     const folder = mkdtempSync(join(tmpdir(), "trivium-faults-"));
     cleanup.defer(() => rmSync(folder, { recursive: true, force: true }));
     const faults = new Faults();
-    const ports = await anyFree(7);
-    const proxies: Proxy[] = [];
-    for (const port of [ports[0], ports[2]]) {
-      proxies.push(cleanup.use(await Proxy.listen(`127.0.0.1:${port}`, faults)));
-    }
+    // All at once: a port that is looked up later may be one that the stack is about to take.
+    const [first = 0, second = 0, ...ports] = await anyFree(2 + 7);
+    const proxies = [
+      cleanup.use(await Proxy.listen(first, `127.0.0.1:${ports[0]}`, faults)),
+      cleanup.use(await Proxy.listen(second, `127.0.0.1:${ports[2]}`, faults)),
+    ];
     const stack = await startStack({
       ports,
       dataDirectory: folder,

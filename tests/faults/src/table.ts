@@ -28,7 +28,8 @@ export function table(encounters: readonly Encounter[]): string {
 }
 
 function cells({ case: one, calls, hits, tookMs, callers }: Encounter): string[] {
-  const { name, stage, percent, reaction } = one;
+  const { name, stage, percent, via, reaction } = one;
+  const way = via === undefined ? reaction : `${via}, then ${reaction}`;
   const harmless = reaction === stage;
   return [
     name,
@@ -36,7 +37,7 @@ function cells({ case: one, calls, hits, tookMs, callers }: Encounter): string[]
     `${calls} calls`,
     `${mostCalls(one)} calls`,
     harmless ? "" : `${hits} ${hits === 1 ? "hit" : "hits"}`,
-    harmless ? `none: ${hits} hits, tried again` : `back to ${reaction}`,
+    harmless ? `none: ${hits} hits, tried again` : `back to ${way}`,
     harmless ? "" : `${Math.round(tookMs)} ms`,
     `${callers.affected.length} of ${callers.forecasts}`,
   ];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CASES } from "../src/cases.ts";
 import { encounter } from "../src/encounter.ts";
-import { oneBit } from "../src/proxy/alterations.ts";
+import { oneBit, otherContract } from "../src/proxy/alterations.ts";
 import { Site } from "../src/site.ts";
 import { mostCalls } from "../src/table.ts";
 import { Traffic } from "../src/traffic.ts";
@@ -23,14 +23,14 @@ describe.each(CASES)("$stage: $name", (one) => {
     expect(entry.reason).toMatch(one.reason);
     expect(calls).toBeLessThanOrEqual(mostCalls(one) + UNDER_WAY);
     if (one.reaction !== "off") return;
-    expect(entry.before).toMatchObject({ stage: one.stage, percent: one.percent });
+    expect(entry.before).toMatchObject({ stage: one.via ?? one.stage, percent: one.percent });
     expect(entry.evidence?.compared).toBeGreaterThan(0);
     expect(entry.budgets).toContainEqual(expect.objectContaining({ kind: one.breaks, verdict: "breach" }));
     if (one.field === undefined) return expect(mismatch).toBeUndefined();
     // The first difference is enough.
     expect(entry.evidence?.mismatched).toBe(1);
     expect(mismatch?.difference.field).toMatch(one.field);
-    expect(mismatch?.stage).toBe(one.stage);
+    expect(mismatch?.stage).toBe(one.via ?? one.stage);
     expect(mismatch?.request.fields?.pathCount).toBeGreaterThan(0);
     expect(mismatch?.control.response?.bytes).not.toBe(mismatch?.candidate.response?.bytes);
   });
@@ -44,4 +44,14 @@ test("a wrong answer that nobody verifies is noticed by these callers", async ()
   const { affected } = await traffic.stop();
   expect(affected[0]).toMatch(/another result/);
   expect((await site.rollout.view()).state.stage).toBe("reversed");
+});
+
+test("a candidate of another contract goes no further, and it is said why", async () => {
+  await using site = await Site.start({ stage: "shadow", percent: 100 });
+  site.faults.plant({ kind: "alter", alter: otherContract });
+  const traffic = new Traffic(site.client, 1);
+  const { state } = await site.rollout.until(({ state: now }) => now.identity !== undefined);
+  await expect(site.rollout.set("canary", 1)).rejects.toThrow(/contract \\"0+\\", the control \\"\w+\\"/);
+  expect((await site.rollout.view()).state).toEqual(state);
+  expect((await traffic.stop()).affected).toEqual([]);
 });

@@ -52,7 +52,7 @@ beforeEach(async () => {
   await startSimulator(0);
   chances = [];
   faults = new Faults(() => chances.shift() ?? 0);
-  proxy = await Proxy.listen(`127.0.0.1:${port}`, faults);
+  proxy = await Proxy.listen(0, `127.0.0.1:${port}`, faults);
   client = new SimulationServiceClient(proxy.address, credentials.createInsecure());
 });
 afterEach(async () => {

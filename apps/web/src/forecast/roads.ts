@@ -16,7 +16,7 @@ type Known = Exclude<Answer, { kind: "none" }>;
 
 /** The roads of an answer. `gatewayMs` is what the gateway took to answer the page. */
 export function roads(answer: Known, gatewayMs: number): readonly Road[] {
-  const paths = answer.kind === "preview" ? browser(answer) : simulator(answer);
+  const paths = answer.kind === "preview" ? browser(answer) : kernel(answer);
   return [gateway(answer, gatewayMs), orchestrator(answer), paths];
 }
 
@@ -47,13 +47,20 @@ function orchestrator(answer: Known): Road {
   };
 }
 
-function simulator(answer: Known): Road {
+/** A run's paths are computed by simulators, or by Go in the forecast service: as the rollout says, shard by shard. */
+function kernel(answer: Known): Road {
+  const { contributions } = answer.result;
+  const [most] = contributions.toSorted((one, other) => other.paths - one.paths);
+  const inGo = most?.implementation === "go";
   return {
-    language: "Rust",
-    role: "simulator",
+    language: inGo ? "Go" : "Rust",
+    role: inGo ? "kernel, in forecast" : "simulator",
     time: duration(computeMs(answer)),
     timeOf: "of computing, all threads",
-    details: [...rate(answer, " a thread"), ...answer.result.contributions.map(build)],
+    details: [
+      ...rate(answer, " a thread"),
+      ...contributions.map((part) => build(part, part.implementation !== most?.implementation)),
+    ],
   };
 }
 
@@ -85,8 +92,8 @@ function rate(answer: Known, each: string): string[] {
 
 const buildDigits = 14;
 
-function build({ implementation, buildId, instructionSet, shards }: Contribution): string {
-  const language = implementation === "rust" ? "" : `${implementation}: `;
+function build({ implementation, buildId, instructionSet, shards }: Contribution, named: boolean): string {
+  const language = named ? `${implementation}: ` : "";
   return `${language}${shardCount(shards)} · ${instructionSet} · build ${buildId.slice(0, buildDigits)}`;
 }
 

@@ -2,9 +2,10 @@ package fleet
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"time"
 
+	"github.com/trivium/trivium/services-go/experiment"
 	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
 )
 
@@ -15,7 +16,7 @@ const (
 )
 
 // errOvertaken ends a call because another replica answered first.
-var errOvertaken = errors.New("another replica answered first")
+var errOvertaken = fmt.Errorf("another replica answered first: %w", experiment.ErrLate)
 
 type answer struct {
 	from     Slot

@@ -41,11 +41,11 @@ export class Proxy implements AsyncDisposable {
     server.on("stream", (stream, headers) => void this.#serve(stream as ServerHttp2Stream, headers));
   }
 
-  /** Starts one before a simulator, given as host and port, on a free port. */
-  static async listen(upstream: string, faults: Faults): Promise<Proxy> {
+  /** Starts one before a simulator, given as host and port; on a port of its own, or a free one when it is 0. */
+  static async listen(port: number, upstream: string, faults: Faults): Promise<Proxy> {
     const server = createServer();
     const proxy = new Proxy(server, upstream, faults);
-    server.listen(0, HOST);
+    server.listen(port, HOST);
     await once(server, "listening");
     return proxy;
   }
