@@ -9,6 +9,9 @@ export interface Effort {
   /** Rounds of road against kernel alone. */
   readonly roadRounds: number;
   readonly roadPaths: number;
+  /** Rounds with and without verification, and the paths of their runs. */
+  readonly verificationRounds: number;
+  readonly verificationPaths: number;
   /** Sizes of runs whose cost is compared; each in as many runs as make so many paths. */
   readonly growth: readonly number[];
   readonly growthPaths: number;
@@ -26,6 +29,8 @@ export const FULL: Effort = {
   checkPaths: 20_000,
   roadRounds: 7,
   roadPaths: 1_000_000,
+  verificationRounds: 7,
+  verificationPaths: 4_000_000,
   growth: [10_000, 100_000, 1_000_000, 10_000_000],
   growthPaths: 1_000_000,
   latencyRuns: 80,
@@ -40,6 +45,8 @@ export const QUICK: Effort = {
   checkPaths: 5000,
   roadRounds: 2,
   roadPaths: 300_000,
+  verificationRounds: 1,
+  verificationPaths: 500_000,
   growth: [10_000, 100_000],
   growthPaths: 200_000,
   latencyRuns: 10,

@@ -11,6 +11,8 @@ const effort: Effort = {
   checkPaths: 1000,
   roadRounds: 1,
   roadPaths: 20_000,
+  verificationRounds: 1,
+  verificationPaths: 20_000,
   growth: [1000, 2000],
   growthPaths: 4000,
   latencyRuns: 2,
@@ -30,6 +32,7 @@ test("the road is measured, every part of it", { timeout: 240_000 }, async () =>
   ]);
   expect(road.growth.map(({ paths }) => paths)).toEqual([1000, 2000]);
   expect(road.throughput.map(({ request }) => request)).toHaveLength(3);
+  expect(road.verification.without.median).toBeGreaterThan(0);
   const text = roadText(road);
   expect(text).toMatch(/20,000 paths, against the kernel alone/);
   expect(text).not.toMatch(/NaN|undefined|Infinity/);

@@ -8,7 +8,14 @@ const count = (value: number) => value.toLocaleString("en-GB");
 
 /** The tables of the road for people. */
 export function roadText(road: RoadTable): string {
-  return [efficiency(road), growth(road), latency(road), throughput(road), footprint(road)].join("\n\n");
+  return [
+    efficiency(road),
+    verification(road),
+    growth(road),
+    latency(road),
+    throughput(road),
+    footprint(road),
+  ].join("\n\n");
 }
 
 function efficiency({ efficiency: measured }: RoadTable): string {
@@ -28,6 +35,24 @@ function efficiency({ efficiency: measured }: RoadTable): string {
         row("kernel alone", measured.kernel),
         row("road, request to result", measured.road, measured.efficiency),
         row("road, start to end of the run", measured.running, measured.efficiencyRunning),
+      ],
+    ),
+  ].join("\n");
+}
+
+function verification({ verification: measured }: RoadTable): string {
+  const { paths, percent: share, without, verified, compared } = measured;
+  return [
+    "### The cost of verification",
+    "",
+    `${count(paths)} paths at the stage *reversed*, where Go computes a share of Rust's shards again in the background, on the same cores.`,
+    `${count(compared)} shards were compared. The share by default is 0.1 %, whose cost is in proportion.`,
+    "",
+    table(
+      ["share", "ms, start to end", "quartiles", "cost"],
+      [
+        ["0 %", median(without), quartiles(without), ""],
+        [`${share} %`, median(verified), quartiles(verified), percent(verified.median / without.median - 1)],
       ],
     ),
   ].join("\n");

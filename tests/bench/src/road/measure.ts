@@ -11,6 +11,7 @@ import { KernelAlone } from "./kernel-alone.ts";
 import { type Memory, memoryOf } from "./memory.ts";
 import { type Efficiency, type Latency, measureEfficiency, measureLatency } from "./speed.ts";
 import { measureThroughput, type Throughput } from "./throughput.ts";
+import { measureVerification, type Verification } from "./verification.ts";
 
 /** A run before anything is measured, so that compilers that learn have learnt. */
 const WARM_UP_PATHS = 100_000;
@@ -32,6 +33,7 @@ export interface RoadTable {
   readonly footprints: readonly Footprint[];
   readonly idleMemory: Memory;
   readonly efficiency: Efficiency;
+  readonly verification: Verification;
   readonly growth: readonly Growth[];
   readonly latency: Latency;
   readonly throughput: readonly Throughput[];
@@ -67,10 +69,11 @@ export async function measureRoad(
   const efficiency = await withKernelAlone(signal, async (alone) =>
     measureEfficiency(caller, alone, await stack.forecastAddress(), effort, progress),
   );
+  const verification = await measureVerification(caller, stack.gatewayUrl, effort, progress);
   const growth = await measureGrowth(stack, caller, effort, progress);
   const latency = await measureLatency(caller, effort, progress);
   const throughput = await measureThroughput(stack, caller, effort, progress, signal);
-  return { footprints, idleMemory, efficiency, growth, latency, throughput };
+  return { footprints, idleMemory, efficiency, verification, growth, latency, throughput };
 }
 
 async function withKernelAlone<T>(signal: AbortSignal, work: (alone: KernelAlone) => Promise<T>): Promise<T> {
