@@ -12,10 +12,15 @@ const TEMPLATE = `${HERE}template/`;
 const GENERATED =
   /^(services-go\/gen\/trivium|packages\/contracts\/src\/gen|services-rust\/contracts\/src\/gen)\//;
 
+/** Large, and of the reference's own page. */
+const PICTURE = /^docs\/.*\.png$/;
+
 /** Gathers what projects are made of from the reference's files that are, or are about to be, in git. */
 export function gather(): Skeleton {
   const files = listed();
-  const reference = files.filter((file) => !file.startsWith(HERE) && !GENERATED.test(file));
+  const reference = files.filter(
+    (file) => !file.startsWith(HERE) && !GENERATED.test(file) && !PICTURE.test(file),
+  );
   const templates = files.filter((file) => file.startsWith(TEMPLATE));
   const { version } = JSON.parse(readFileSync(join(ROOT, HERE, "package.json"), "utf8")) as {
     version: string;

@@ -48,13 +48,18 @@ function starter(answers: Answers, skeleton: Skeleton): MemoryTree {
 /** What is about making projects, and so of no use in one. */
 const ABOUT_SCAFFOLDING = /^(docs\/scaffolding\.md$|tests\/scaffolding\/)/;
 
+/** Lines of documents that show pictures, which stay behind, or lead to the document about making projects. */
+const ELSEWHERE = /^.*\]\([^)]*(\.png|scaffolding\.md)\).*\n/gm;
+
 /** The whole reference, but for what makes projects. */
 function demo(skeleton: Skeleton): MemoryTree {
   const tree = new MemoryTree();
   for (const [file, text] of Object.entries(skeleton.reference)) {
     if (!ABOUT_SCAFFOLDING.test(file)) tree.write(file, decoded(text));
   }
-  tree.write("README.md", textOf(tree, "README.md").replace(/^.*\]\(docs\/scaffolding\.md\).*\n/m, ""));
+  for (const file of filesBelow(tree).filter((path) => path.endsWith(".md"))) {
+    tree.write(file, textOf(tree, file).replaceAll(ELSEWHERE, ""));
+  }
   pruneLock(tree);
   return tree;
 }
