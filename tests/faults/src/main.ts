@@ -3,6 +3,7 @@
 // Exit code 0: each was caught, and no caller was affected. 1: not so, or something failed.
 // 2: wrong use. 130: interrupted.
 
+import { availableParallelism, cpus, type } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { INTERRUPTED, ROOT, stopSignal } from "@trivium/stack";
@@ -24,6 +25,12 @@ function options(): { write: boolean } {
   }
 }
 
+/** When and where the table was made. */
+function machine(): string {
+  const date = new Date().toISOString().slice(0, 10);
+  return `${date}, ${cpus()[0]?.model ?? "an unknown processor"}, ${availableParallelism()} cores, ${type()}.`;
+}
+
 const { write } = options();
 const signal = stopSignal();
 try {
@@ -34,7 +41,7 @@ try {
   }
   const text = table(encounters);
   console.log(text);
-  if (write) writeInto(join(ROOT, "docs/faults.md"), text);
+  if (write) writeInto(join(ROOT, "docs/faults.md"), `${machine()}\n\n${text}`);
   if (encounters.some(({ callers }) => callers.affected.length > 0)) process.exitCode = 1;
 } catch (error) {
   console.error(signal.aborted ? "Interrupted" : (error as Error).message);

@@ -34,9 +34,9 @@ function cells({ case: one, calls, hits, tookMs, callers }: Encounter): string[]
   return [
     name,
     `${stage} ${percent} %`,
-    `${calls} calls`,
-    `${mostCalls(one)} calls`,
-    harmless ? "" : `${hits} ${hits === 1 ? "hit" : "hits"}`,
+    counted(calls, "call"),
+    counted(mostCalls(one), "call"),
+    harmless ? "" : counted(hits, "hit"),
     harmless ? `none: ${hits} hits, tried again` : `back to ${way}`,
     harmless ? "" : `${Math.round(tookMs)} ms`,
     `${callers.affected.length} of ${callers.forecasts}`,
@@ -47,3 +47,5 @@ function cells({ case: one, calls, hits, tookMs, callers }: Encounter): string[]
 export function mostCalls({ percent, share = 1 }: Pick<Case, "percent" | "share">): number {
   return callsWithin((percent / 100) * share, MISSED);
 }
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;

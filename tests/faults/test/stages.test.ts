@@ -4,7 +4,7 @@ import { Traffic } from "../src/traffic.ts";
 
 const CALLERS = 2;
 /** Long enough to be computed by both sides. */
-const PLAN = { paths: 200_000, seed: "11" };
+const PLAN = { paths: 1_000_000, seed: "11" };
 const FORWARD = [
   ["shadow", 100],
   ["canary", 50],
@@ -19,7 +19,7 @@ test("a run has the same result whatever stages it goes through, forward and bac
   expect(undisturbed.result?.contributions.map(({ implementation }) => implementation)).toEqual(["rust"]);
   await site.rollout.set("off");
 
-  const { id } = await site.client.create({ ...PLAN, paths: PLAN.paths });
+  const { id } = await site.client.create(PLAN);
   const traffic = new Traffic(site.client, CALLERS);
   for (const [stage, percent] of FORWARD) {
     await site.rollout.advance(stage, percent);

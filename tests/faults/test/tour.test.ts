@@ -15,16 +15,23 @@ const POLL_MS = 20;
 
 /** Temporary files of the tour are in it, and its path is in the environment of all that it starts. */
 let folder: string;
+const children: ChildProcess[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "trivium-tour-test-"));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  // One that a test has given up goes, and what it started with it.
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true, force: true });
+});
 
 function tour(...flags: string[]): ChildProcess {
-  return spawn(process.execPath, [MAIN, ...flags], {
+  const child = spawn(process.execPath, [MAIN, ...flags], {
     stdio: ["pipe", "pipe", "pipe"],
     env: { ...process.env, TMPDIR: folder },
   });
+  children.push(child);
+  return child;
 }
 
 /** Resolves when nothing of the tour is left, where the system tells; the test's time limit ends the wait. */
