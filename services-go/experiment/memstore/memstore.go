@@ -36,12 +36,17 @@ type rollout struct {
 // New returns an empty store.
 func New() *Store { return &Store{rollouts: map[string]*rollout{}} }
 
-// of returns what is kept of a rollout. The mutex is held.
-func (s *Store) of(name string) (*rollout, error) {
-	if r := s.rollouts[name]; r != nil {
-		return r, nil
+// open locks the store for whoever uses a rollout, who must unlock it.
+func (s *Store) open(ctx context.Context, name string) (r *rollout, unlock func(), err error) {
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
 	}
-	return nil, experiment.ErrNotFound
+	s.mu.Lock()
+	if r := s.rollouts[name]; r != nil {
+		return r, s.mu.Unlock, nil
+	}
+	s.mu.Unlock()
+	return nil, nil, experiment.ErrNotFound
 }
 
 // Begin implements [experiment.Store].
@@ -61,29 +66,21 @@ func (s *Store) Begin(ctx context.Context, name string, initial *rolloutv1.State
 
 // State implements [experiment.Store].
 func (s *Store) State(ctx context.Context, name string) (*rolloutv1.State, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	r, err := s.of(name)
+	r, unlock, err := s.open(ctx, name)
 	if err != nil {
 		return nil, err
 	}
+	defer unlock()
 	return proto.CloneOf(r.state), nil
 }
 
 // Swap implements [experiment.Store].
 func (s *Store) Swap(ctx context.Context, name string, entry *rolloutv1.AuditEntry) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	r, err := s.of(name)
+	r, unlock, err := s.open(ctx, name)
 	if err != nil {
 		return err
 	}
+	defer unlock()
 	if r.state.GetVersion() != entry.GetBefore().GetVersion() {
 		return experiment.ErrStale
 	}
@@ -94,15 +91,11 @@ func (s *Store) Swap(ctx context.Context, name string, entry *rolloutv1.AuditEnt
 
 // Audit implements [experiment.Store].
 func (s *Store) Audit(ctx context.Context, name string, below uint64, limit int) ([]*rolloutv1.AuditEntry, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	r, err := s.of(name)
+	r, unlock, err := s.open(ctx, name)
 	if err != nil {
 		return nil, err
 	}
+	defer unlock()
 	var entries []*rolloutv1.AuditEntry
 	for i := len(r.audit) - 1; i >= 0 && len(entries) < limit; i-- {
 		if below == 0 || r.audit[i].GetVersion() < below {
@@ -116,15 +109,11 @@ func (s *Store) Audit(ctx context.Context, name string, below uint64, limit int)
 func (s *Store) AddEvidence(
 	ctx context.Context, name string, version uint64, delta *rolloutv1.Evidence,
 ) (*rolloutv1.Evidence, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	r, err := s.of(name)
+	r, unlock, err := s.open(ctx, name)
 	if err != nil {
 		return nil, err
 	}
+	defer unlock()
 	sum := evidence.Sum(r.evidence[version], delta)
 	r.evidence[version] = sum
 	maps.DeleteFunc(r.evidence, func(old uint64, _ *rolloutv1.Evidence) bool { return old+1 < r.state.GetVersion() })

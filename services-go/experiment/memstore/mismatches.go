@@ -14,15 +14,11 @@ import (
 
 // AddMismatch implements [experiment.Store].
 func (s *Store) AddMismatch(ctx context.Context, name string, mismatch *rolloutv1.Mismatch) (string, error) {
-	if err := ctx.Err(); err != nil {
-		return "", err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	r, err := s.of(name)
+	r, unlock, err := s.open(ctx, name)
 	if err != nil {
 		return "", err
 	}
+	defer unlock()
 	for _, known := range r.mismatches {
 		if alike(known, mismatch) {
 			known.Count += mismatch.GetCount()
@@ -56,15 +52,11 @@ func longestAgo(mismatches []*rolloutv1.Mismatch) int {
 
 // Mismatch implements [experiment.Store].
 func (s *Store) Mismatch(ctx context.Context, name, id string) (*rolloutv1.Mismatch, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	r, err := s.of(name)
+	r, unlock, err := s.open(ctx, name)
 	if err != nil {
 		return nil, err
 	}
+	defer unlock()
 	for _, mismatch := range r.mismatches {
 		if mismatch.GetId() == id {
 			return proto.CloneOf(mismatch), nil
@@ -75,15 +67,11 @@ func (s *Store) Mismatch(ctx context.Context, name, id string) (*rolloutv1.Misma
 
 // Mismatches implements [experiment.Store].
 func (s *Store) Mismatches(ctx context.Context, name, below string, limit int) ([]*rolloutv1.Mismatch, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	r, err := s.of(name)
+	r, unlock, err := s.open(ctx, name)
 	if err != nil {
 		return nil, err
 	}
+	defer unlock()
 	var listed []*rolloutv1.Mismatch
 	for _, mismatch := range slices.Backward(r.mismatches) {
 		if len(listed) == limit {
@@ -111,14 +99,10 @@ func brief(mismatch *rolloutv1.Mismatch) *rolloutv1.Mismatch {
 
 // CountMismatches implements [experiment.Store].
 func (s *Store) CountMismatches(ctx context.Context, name string) (uint64, error) {
-	if err := ctx.Err(); err != nil {
-		return 0, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	r, err := s.of(name)
+	r, unlock, err := s.open(ctx, name)
 	if err != nil {
 		return 0, err
 	}
+	defer unlock()
 	return uint64(len(r.mismatches)), nil
 }
