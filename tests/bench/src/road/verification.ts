@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Rollout } from "@trivium/gateway/schemas";
 import type { Effort } from "../effort.ts";
 import type { Progress } from "../progress.ts";
@@ -6,6 +7,8 @@ import type { Caller } from "./caller.ts";
 
 /** Share of the shards that Go verifies: large enough to be seen. Percent. */
 const PERCENT = 1;
+/** Without a comparison for so long, all of them have ended. */
+const SETTLED_MS = 1500;
 
 /** What it costs that Go computes a share of Rust's shards again, in the background. */
 export interface Verification {
@@ -35,7 +38,7 @@ export async function measureVerification(
     without.push((await caller.run(plan)).result.timing.runningMs);
     await setShare(gatewayUrl, PERCENT);
     verified.push((await caller.run(plan)).result.timing.runningMs);
-    compared += (await rolloutAt(gatewayUrl)).evidence.compared;
+    compared += await settled(gatewayUrl);
   }
   await setShare(gatewayUrl, 0);
   return {
@@ -49,6 +52,15 @@ export async function measureVerification(
 
 async function rolloutAt(gatewayUrl: string): Promise<Rollout> {
   return (await (await fetch(`${gatewayUrl}/v1/rollout`)).json()) as Rollout;
+}
+
+/** Waits for the comparisons under way, which would burden what comes next, and says how many there were. */
+async function settled(gatewayUrl: string): Promise<number> {
+  for (let before = -1; ; await sleep(SETTLED_MS)) {
+    const { compared } = (await rolloutAt(gatewayUrl)).evidence;
+    if (compared === before) return compared;
+    before = compared;
+  }
 }
 
 async function setShare(gatewayUrl: string, percent: number): Promise<void> {
