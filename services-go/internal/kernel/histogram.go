@@ -28,3 +28,14 @@ func LowerEdge(bin int) float64 {
 	}
 	return math.Float64frombits(uint64(bin+firstTopBits) << topBitsShift)
 }
+
+// Occupied is where the counts of one year begin and end to be other than zero: counts[first:end]
+// has all that are. Both are 0 when there are none.
+func Occupied[Count uint32 | uint64](counts []Count) (first, end int) {
+	for end = len(counts); end > 0 && counts[end-1] == 0; end-- {
+	}
+	for first < end && counts[first] == 0 {
+		first++
+	}
+	return first, end
+}

@@ -76,15 +76,7 @@ func (t *tally) encode() *storagev1.Checkpoint {
 }
 
 func trimmed(counts []uint64) *storagev1.MergedHistogram {
-	occupied := func(count uint64) bool { return count > 0 }
-	first := slices.IndexFunc(counts, occupied)
-	if first < 0 {
-		return &storagev1.MergedHistogram{}
-	}
-	end := len(counts)
-	for counts[end-1] == 0 {
-		end--
-	}
+	first, end := kernel.Occupied(counts)
 	return &storagev1.MergedHistogram{FirstBin: uint32(first), Counts: slices.Clone(counts[first:end])}
 }
 

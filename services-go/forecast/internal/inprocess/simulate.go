@@ -86,13 +86,8 @@ func responseOf(response *kernel.Response, compute time.Duration) *simulationv1.
 	return message
 }
 
-// histogram leaves out the empty bins at both ends. Some bin is occupied: every path is
-// counted each year.
+// histogram leaves out the empty bins at both ends.
 func histogram(counts []uint32) *simulationv1.Histogram {
-	first := slices.IndexFunc(counts, func(count uint32) bool { return count > 0 })
-	end := len(counts)
-	for counts[end-1] == 0 {
-		end--
-	}
+	first, end := kernel.Occupied(counts)
 	return &simulationv1.Histogram{FirstBin: uint32(first), Counts: slices.Clone(counts[first:end])}
 }

@@ -2,29 +2,41 @@ package rollout
 
 import (
 	"context"
+	"log/slog"
 
 	"github.com/prometheus/client_golang/prometheus"
-
-	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
+const metricPrefix = "trivium_forecast_rollout_"
+
+var (
+	stageMetric = prometheus.NewDesc(metricPrefix+"stage",
+		"Stage of the rollout: 1 off, 2 shadow, 3 canary, 4 reversed, 5 retired.", nil, nil)
+	shareMetric = prometheus.NewDesc(metricPrefix+"share",
+		"Share of the calls that the stage applies to, 0 to 1.", nil, nil)
+	mismatchesMetric = prometheus.NewDesc(metricPrefix+"mismatches", "Mismatches that are stored.", nil, nil)
+)
+
+// collector reads a rollout once for all that is told of it.
+type collector struct{ rollout *Experiment }
+
 // Expose registers what a rollout stands at, for those who want to be told when it goes back.
-func Expose(registry prometheus.Registerer, x *Experiment) {
-	gauge := func(name, help string, value func(*rolloutv1.Rollout) float64) prometheus.Collector {
-		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "trivium_forecast_rollout_" + name, Help: help}, func() float64 {
-			view, err := x.View(context.Background())
-			if err != nil {
-				return 0
-			}
-			return value(view)
-		})
+func Expose(registry prometheus.Registerer, x *Experiment) { registry.MustRegister(collector{x}) }
+
+func (c collector) Describe(descriptions chan<- *prometheus.Desc) {
+	prometheus.DescribeByCollect(c, descriptions)
+}
+
+func (c collector) Collect(metrics chan<- prometheus.Metric) {
+	view, err := c.rollout.View(context.Background())
+	if err != nil {
+		slog.Warn("the rollout cannot be told of", "error", err)
+		return
 	}
-	registry.MustRegister(
-		gauge("stage", "Stage of the rollout: 1 off, 2 shadow, 3 canary, 4 reversed, 5 retired.",
-			func(view *rolloutv1.Rollout) float64 { return float64(view.GetState().GetStage()) }),
-		gauge("share", "Share of the calls that the stage applies to, 0 to 1.",
-			func(view *rolloutv1.Rollout) float64 { return float64(view.GetState().GetBasisPoints()) / 10_000 }),
-		gauge("mismatches", "Mismatches that are stored.",
-			func(view *rolloutv1.Rollout) float64 { return float64(view.GetMismatches()) }),
-	)
+	gauge := func(of *prometheus.Desc, value float64) {
+		metrics <- prometheus.MustNewConstMetric(of, prometheus.GaugeValue, value)
+	}
+	gauge(stageMetric, float64(view.GetState().GetStage()))
+	gauge(shareMetric, float64(view.GetState().GetBasisPoints())/10_000)
+	gauge(mismatchesMetric, float64(view.GetMismatches()))
 }
