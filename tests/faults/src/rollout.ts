@@ -7,6 +7,7 @@ import type {
   Stage,
 } from "@trivium/gateway/schemas";
 import type { Client } from "@trivium/test-integration/client";
+import { eventsOf } from "@trivium/test-integration/events";
 
 /** A step that is refused, or meant for a state that is gone. */
 const CONFLICT = 409;
@@ -90,16 +91,7 @@ export class Rollout {
   async *#events(signal?: AbortSignal): AsyncGenerator<RolloutView> {
     const headers = { accept: "text/event-stream" };
     const response = await this.#client.send("/v1/rollout/events", { headers, signal: signal ?? null });
-    if (!response.ok || response.body === null) throw new Error(await response.text());
-    let text = "";
-    for await (const part of response.body.pipeThrough(new TextDecoderStream())) {
-      const blocks = (text + part).split("\n\n");
-      text = blocks.pop() ?? "";
-      for (const block of blocks) {
-        const data = /^data: (.*)$/m.exec(block)?.[1];
-        if (data !== undefined) yield JSON.parse(data) as RolloutView;
-      }
-    }
+    for await (const { data } of eventsOf(response)) yield JSON.parse(data) as RolloutView;
   }
 }
 

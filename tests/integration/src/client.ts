@@ -1,5 +1,6 @@
 import type { Forecast, PartialPlan, Progress, Result } from "@trivium/gateway/schemas";
 import type { Stack } from "@trivium/stack";
+import { eventsOf } from "./events.ts";
 
 /** A forecast in any state, with what that state has. */
 export interface Run {
@@ -58,12 +59,8 @@ export class Client {
     const headers: Record<string, string> = { accept: "text/event-stream" };
     if (lastEventId !== undefined) headers["last-event-id"] = lastEventId;
     const response = await this.send(`/v1/forecasts/${id}/events`, { headers });
-    if (!response.ok || response.body === null) throw new Error(await response.text());
-    let text = "";
-    for await (const part of response.body.pipeThrough(new TextDecoderStream())) {
-      const blocks = (text + part).split("\n\n");
-      text = blocks.pop() ?? "";
-      for (const block of blocks.filter((one) => one.includes("data:"))) yield eventIn(block);
+    for await (const event of eventsOf(response)) {
+      yield { id: event.id, forecast: JSON.parse(event.data) as Run };
     }
   }
 
@@ -110,9 +107,4 @@ function hasEnded({ state }: Run): boolean {
 async function forecastIn(response: Response): Promise<Run> {
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as Run;
-}
-
-function eventIn(block: string): Event {
-  const field = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(block)?.[1] ?? "";
-  return { id: field("id"), forecast: JSON.parse(field("data")) as Run };
 }

@@ -1,7 +1,7 @@
 import type { AuditEntry } from "@trivium/gateway/schemas";
-import { words } from "../api/words.ts";
 import { moment } from "../format/moment.ts";
 import { actorText, changeText, evidenceText, isRetreat } from "./auditWords.ts";
+import { PagedList } from "./PagedList.tsx";
 import type { Pages } from "./usePages.ts";
 
 interface Props {
@@ -10,34 +10,20 @@ interface Props {
 }
 
 /** Who changed what, when and why, and what the evidence was; newest first. */
-export function Audit({ audit: { items, fault, more }, onMismatch }: Props) {
+export function Audit({ audit, onMismatch }: Props) {
   return (
     <section className="audit" aria-labelledby="audit-title">
       <header className="section-head">
         <h2 id="audit-title">Audit trail</h2>
         <p>every change, for good</p>
       </header>
-      {items === undefined || items.length === 0 ? (
-        <p className="empty">{emptyText(items, fault && words(fault).title)}</p>
-      ) : (
-        <ol>
-          {items.map((entry) => (
-            <Row key={entry.version} entry={entry} onMismatch={onMismatch} />
-          ))}
-        </ol>
-      )}
-      {more && (
-        <button type="button" className="quiet" onClick={more}>
-          Show more
-        </button>
-      )}
+      <PagedList
+        pages={audit}
+        none="Nothing was changed yet."
+        row={(entry) => <Row key={entry.version} entry={entry} onMismatch={onMismatch} />}
+      />
     </section>
   );
-}
-
-function emptyText(items: readonly unknown[] | undefined, fault: string | undefined): string {
-  if (items !== undefined) return "Nothing was changed yet.";
-  return fault === undefined ? "Not known yet." : `Not known: ${fault}.`;
 }
 
 function Row({

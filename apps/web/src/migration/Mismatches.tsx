@@ -1,8 +1,8 @@
 import type { MismatchSummary } from "@trivium/gateway/schemas";
 import { type ReactNode, useId } from "react";
-import { words } from "../api/words.ts";
 import { count } from "../format/amount.ts";
 import { moment } from "../format/moment.ts";
+import { PagedList } from "./PagedList.tsx";
 import type { Pages } from "./usePages.ts";
 
 interface Props {
@@ -14,7 +14,8 @@ interface Props {
 }
 
 /** What differed so far, newest first; one of them in detail. */
-export function Mismatches({ mismatches: { items, fault, more }, open, onOpen, detail }: Props) {
+export function Mismatches({ mismatches, open, onOpen, detail }: Props) {
+  const { items } = mismatches;
   const listed = items?.some(({ id }) => id === open) === true;
   return (
     <section className="mismatches" aria-labelledby="mismatches-title" id="mismatches">
@@ -23,29 +24,17 @@ export function Mismatches({ mismatches: { items, fault, more }, open, onOpen, d
         <p>each kept once, with its request and both answers</p>
       </header>
       {open !== undefined && items !== undefined && !listed && detail(open)}
-      {items === undefined || items.length === 0 ? (
-        <p className="empty">{emptyText(items, fault && words(fault).title)}</p>
-      ) : (
-        <ol>
-          {items.map((mismatch) => (
-            <Row key={mismatch.id} mismatch={mismatch} open={mismatch.id === open} onOpen={onOpen}>
-              {detail(mismatch.id)}
-            </Row>
-          ))}
-        </ol>
-      )}
-      {more && (
-        <button type="button" className="quiet" onClick={more}>
-          Show more
-        </button>
-      )}
+      <PagedList
+        pages={mismatches}
+        none="None. Every answer that was compared was the same, to the last bit."
+        row={(mismatch) => (
+          <Row key={mismatch.id} mismatch={mismatch} open={mismatch.id === open} onOpen={onOpen}>
+            {detail(mismatch.id)}
+          </Row>
+        )}
+      />
     </section>
   );
-}
-
-function emptyText(items: readonly unknown[] | undefined, fault: string | undefined): string {
-  if (items !== undefined) return "None. Every answer that was compared was the same, to the last bit.";
-  return fault === undefined ? "Not known yet." : `Not known: ${fault}.`;
 }
 
 interface RowProps {
