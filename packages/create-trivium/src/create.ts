@@ -1,4 +1,5 @@
 import { basename, resolve } from "node:path";
+import { filesBelow } from "trivium/tree";
 import { type Answers, defaultsFor } from "./answers.ts";
 import { BadInput, Interrupted } from "./failure.ts";
 import { type CommandLine, FLAGS } from "./flags.ts";
@@ -8,7 +9,6 @@ import { checkTools, hasGit, Steps } from "./project/steps.ts";
 import { askAnswers, askFolder } from "./questions.ts";
 import { renderProject } from "./render/project.ts";
 import type { Skeleton } from "./skeleton.ts";
-import { filesBelow } from "./tree.ts";
 
 /** What was, or would be, made. */
 export interface Created {

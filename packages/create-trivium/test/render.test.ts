@@ -1,10 +1,10 @@
+import { filesBelow, textOf } from "trivium/tree";
 import { expect, test } from "vitest";
 import { type Answers, defaultsFor } from "../src/answers.ts";
 import { gather } from "../src/gather.ts";
 import { copiedPaths, isCopied } from "../src/render/copied.ts";
 import { type Manifest, manifestOf, packageFolders } from "../src/render/npmPackages.ts";
 import { renderProject } from "../src/render/project.ts";
-import { filesBelow, textOf } from "../src/tree.ts";
 
 const skeleton = gather();
 const answers: Answers = {

@@ -10,9 +10,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { filesBelow } from "trivium/tree";
 import { Failure } from "../failure.ts";
 import type { Project } from "../render/project.ts";
-import { filesBelow } from "../tree.ts";
 
 /** @throws {Failure} when a project cannot be written there. */
 export function checkTarget(target: string, force: boolean): void {

@@ -1,4 +1,4 @@
-import { filesBelow, type Tree, textOf } from "../tree.ts";
+import { filesBelow, type Tree, textOf } from "trivium/tree";
 
 const WORKSPACE = "services-rust/Cargo.toml";
 const LOCK = "services-rust/Cargo.lock";

@@ -1,5 +1,5 @@
+import { type Tree, textOf } from "trivium/tree";
 import { parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
-import { type Tree, textOf } from "../tree.ts";
 
 /** Makes the workflow, updates, the devcontainer and images fit a project without page, database and kernel. */
 export function fitDelivery(tree: Tree): void {

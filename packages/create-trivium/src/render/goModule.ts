@@ -1,4 +1,4 @@
-import { filesBelow, type Tree, textOf } from "../tree.ts";
+import { filesBelow, type Tree, textOf } from "trivium/tree";
 
 const FILE = "services-go/go.mod";
 const REQUIRED = /^\t(\S+) v\S+\n/gm;

@@ -1,5 +1,5 @@
+import { editJson, type Tree } from "trivium/tree";
 import type { Licence } from "../answers.ts";
-import { editJson, type Tree } from "../tree.ts";
 import { type Manifest, packageFolders } from "./npmPackages.ts";
 
 /** Gives a project its licence: the reference's own, or none yet. */

@@ -1,4 +1,4 @@
-import { editJson, type Tree } from "../tree.ts";
+import { editJson, type Tree } from "trivium/tree";
 import { type Manifest, manifestOf, packageFolders } from "./npmPackages.ts";
 
 interface Entry {

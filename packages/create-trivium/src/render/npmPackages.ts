@@ -1,4 +1,4 @@
-import { editJson, filesBelow, type Tree, textOf } from "../tree.ts";
+import { editJson, filesBelow, type Tree, textOf } from "trivium/tree";
 
 /** What of a package.json is looked at here. */
 export interface Manifest {

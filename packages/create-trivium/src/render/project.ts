@@ -1,6 +1,7 @@
+import type { Rename } from "trivium/rename";
+import { filesBelow, MemoryTree, textOf } from "trivium/tree";
 import type { Answers } from "../answers.ts";
 import { decoded, type Skeleton } from "../skeleton.ts";
-import { filesBelow, MemoryTree, textOf } from "../tree.ts";
 import { pruneCargo, sortLock } from "./cargo.ts";
 import { isCopied } from "./copied.ts";
 import { fitDelivery } from "./delivery.ts";
@@ -8,7 +9,7 @@ import { pruneGoModule } from "./goModule.ts";
 import { fitLicence } from "./licence.ts";
 import { pruneLock } from "./npmLock.ts";
 import { fitPackages } from "./npmPackages.ts";
-import { castRoles, nameAsAnswered, type Rename } from "./rename.ts";
+import { castRoles, nameAsAnswered } from "./rename.ts";
 
 /** A rendered project. */
 export interface Project {
