@@ -1,9 +1,9 @@
 import { basename, resolve } from "node:path";
 import { filesBelow } from "trivium/tree";
 import { type Answers, defaultsFor } from "./answers.ts";
+import { checkNames } from "./checkNames.ts";
 import { BadInput, Interrupted } from "./failure.ts";
-import { type CommandLine, FLAGS } from "./flags.ts";
-import { faultsOf } from "./names.ts";
+import type { CommandLine } from "./flags.ts";
 import { checkTarget, Staging } from "./project/folder.ts";
 import { checkTools, hasGit, Steps } from "./project/steps.ts";
 import { askAnswers, askFolder } from "./questions.ts";
@@ -22,17 +22,17 @@ export interface Created {
 
 /** Makes a project, all of it or nothing. */
 export async function create(
-  { folder, given, switches }: CommandLine,
+  { paths: [folder], given, switches }: CommandLine,
   skeleton: Skeleton,
   signal: AbortSignal,
 ): Promise<Created> {
   const mayAsk = !switches.yes && process.stdin.isTTY && process.stdout.isTTY;
   const target = resolve(folder ?? (mayAsk ? await askFolder() : missingFolder()));
   const name = basename(target);
-  check({ ...defaultsFor(name), ...given });
+  checkNames({ ...defaultsFor(name), ...given });
   if (!switches["dry-run"]) checkTarget(target, switches.force);
   const answers = mayAsk ? await askAnswers(name, given) : { ...defaultsFor(name), ...given };
-  check(answers);
+  checkNames(answers);
   const project = renderProject(answers, skeleton);
   const files = filesBelow(project.tree);
   const created = { folder: target, answers, files };
@@ -58,15 +58,4 @@ export async function create(
 
 function missingFolder(): never {
   throw new BadInput("say where the project is to be: npm create trivium@latest my-project");
-}
-
-/** @throws {BadInput} with every faulty name. */
-function check(answers: Answers): void {
-  const lines = faultsOf(answers).map(({ answer, given, expected, suggestion }) => {
-    const what = answer === "name" ? "the folder's name" : `--${FLAGS[answer].flag}`;
-    const shown = given.length > 60 ? `${given.slice(0, 60)}...` : given;
-    const instead = suggestion === undefined ? "" : `; what about ${suggestion}?`;
-    return `${what} ${expected}, but is ${JSON.stringify(shown)}${instead}`;
-  });
-  if (lines.length > 0) throw new BadInput(lines.join("\n"));
 }

@@ -12,8 +12,9 @@ export class Failure extends Error {
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
 
-  constructor() {
-    super("stopped: nothing is left behind");
+  /** @param consequence what people are to know then. */
+  constructor(consequence = "nothing was made") {
+    super(`stopped: ${consequence}`);
   }
 }
 

@@ -24,6 +24,7 @@ export const FLAGS: Readonly<Record<Exclude<keyof Answers, "name">, Flag>> = {
 
 const SWITCHES = {
   yes: "asks nothing: what is not given has its default",
+  check: "tells whether the project is up to date; exit code 1 when it is not",
   "dry-run": "prints the files, and writes none",
   json: "tells what was done as JSON on standard output",
   force: "writes into a folder that is not empty",
@@ -32,16 +33,51 @@ const SWITCHES = {
   help: "prints this",
   version: "prints the version",
 } as const;
+type Switch = keyof typeof SWITCHES;
+
+/** What the program can be asked to do; without a word of these it creates. */
+const COMMANDS = {
+  create: {
+    usage: "npm create trivium@latest FOLDER -- [FLAG...]",
+    paths: 1,
+    answers: true,
+    switches: ["yes", "dry-run", "json", "force", "no-install", "no-git", "help", "version"],
+  },
+  update: {
+    usage: "npx create-trivium@latest update [FOLDER] [FLAG...]: brings a project to this version",
+    paths: 1,
+    answers: true,
+    switches: ["check", "dry-run", "json", "no-install", "help", "version"],
+  },
+  render: {
+    usage: "npx create-trivium@VERSION render ANSWERS FOLDER: what a version makes of a .trivium.json",
+    paths: 2,
+    answers: false,
+    switches: ["help", "version"],
+  },
+} as const satisfies Record<string, Command>;
+
+interface Command {
+  readonly usage: string;
+  /** How many paths it takes at most. */
+  readonly paths: number;
+  /** Whether it takes the flags of answers. */
+  readonly answers: boolean;
+  readonly switches: readonly Switch[];
+}
 
 /** What a command line says. */
 export interface CommandLine {
-  /** Where the project is to be; its last part is its name. */
-  readonly folder: string | undefined;
+  readonly command: keyof typeof COMMANDS;
+  /** Where the project is or is to be, its last part being a new one's name; before it, to render, a file of answers. */
+  readonly paths: readonly string[];
   readonly given: Partial<Omit<Answers, "name">>;
-  readonly switches: Readonly<Record<keyof typeof SWITCHES, boolean>>;
+  readonly switches: Readonly<Record<Switch, boolean>>;
 }
 
-export const USAGE = `npm create trivium@latest FOLDER -- [FLAG...]
+export const USAGE = `${Object.values(COMMANDS)
+  .map(({ usage }) => usage)
+  .join("\n")}
 
 ${Object.values(FLAGS)
   .map(({ flag, means }) => `  --${`${flag} ...`.padEnd(18)} ${means}`)
@@ -53,30 +89,34 @@ ${Object.entries(SWITCHES)
 
 /** @throws {BadInput} for a flag that there is not, and for an answer that is not a choice. */
 export function readCommandLine(args: readonly string[]): CommandLine {
-  const { values, positionals } = parsed(args);
-  if (positionals.length > 1) throw new BadInput(`one folder at a time, not ${positionals.join(" and ")}`);
+  const [first = ""] = args;
+  const command = isCommand(first) ? first : "create";
+  const { values, positionals } = parsed(COMMANDS[command], command === first ? args.slice(1) : args);
+  const tooMany = positionals.slice(COMMANDS[command].paths - 1);
+  if (tooMany.length > 1) throw new BadInput(`one folder at a time, not ${tooMany.join(" and ")}`);
   const given: Record<string, string> = {};
   for (const [answer, { flag }] of Object.entries(FLAGS)) {
     const value = values[flag];
     if (typeof value === "string") given[answer] = answer === "scope" ? value.replace(/^@/, "") : value;
   }
-  choose("preset", given["preset"], PRESETS);
-  choose("licence", given["licence"], LICENCES);
-  const names = Object.keys(SWITCHES) as (keyof typeof SWITCHES)[];
+  checkChoices(given);
+  const names = Object.keys(SWITCHES) as Switch[];
   const switches = Object.fromEntries(names.map((name) => [name, values[name] === true]));
-  return { folder: positionals[0], given, switches: switches as CommandLine["switches"] };
+  return { command, paths: positionals, given, switches: switches as CommandLine["switches"] };
 }
 
-function parsed(args: readonly string[]): {
-  values: Readonly<Record<string, unknown>>;
-  positionals: string[];
-} {
+const isCommand = (word: string): word is CommandLine["command"] => Object.hasOwn(COMMANDS, word);
+
+function parsed(
+  command: Command,
+  args: readonly string[],
+): { values: Readonly<Record<string, unknown>>; positionals: string[] } {
   const texts = Object.values(FLAGS).map(({ flag }) => [flag, { type: "string" }] as const);
-  const booleans = Object.keys(SWITCHES).map((name) => [name, { type: "boolean" }] as const);
+  const booleans = command.switches.map((name) => [name, { type: "boolean" }] as const);
   try {
     return parseArgs({
       args: [...args],
-      options: Object.fromEntries([...texts, ...booleans]),
+      options: Object.fromEntries([...(command.answers ? texts : []), ...booleans]),
       allowPositionals: true,
     });
   } catch (error) {
@@ -84,7 +124,13 @@ function parsed(args: readonly string[]): {
   }
 }
 
-function choose(flag: string, value: string | undefined, choices: readonly string[]): void {
-  if (value === undefined || choices.includes(value)) return;
+/** @throws {BadInput} for an answer that is not one of its choices. */
+export function checkChoices({ preset, licence }: Readonly<Record<string, unknown>>): void {
+  choose("preset", preset, PRESETS);
+  choose("licence", licence, LICENCES);
+}
+
+function choose(flag: string, value: unknown, choices: readonly string[]): void {
+  if (value === undefined || choices.some((choice) => choice === value)) return;
   throw new BadInput(`--${flag} must be ${choices.join(" or ")}, but is ${JSON.stringify(value)}`);
 }

@@ -163,7 +163,7 @@ describe("nothing is written", () => {
     running.kill(signal);
     expect(await running.ended).toMatchObject({
       code: 130,
-      stderr: expect.stringMatching(/nothing is left behind/),
+      stderr: expect.stringMatching(/stopped: nothing was made/),
     });
     expect(shop.left).toEqual([]);
   });

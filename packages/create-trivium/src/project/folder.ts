@@ -47,12 +47,8 @@ export class Staging {
     }
   }
 
-  write({ tree, executable }: Project): void {
-    for (const file of filesBelow(tree)) {
-      const path = join(this.folder, file);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, tree.bytes(file), { mode: executable.has(file) ? 0o755 : 0o644 });
-    }
+  write(project: Project): void {
+    writeProject(project, this.folder);
   }
 
   /** Puts all of it where it belongs. */
@@ -70,5 +66,14 @@ export class Staging {
   abandon(): void {
     rmSync(this.folder, { recursive: true, force: true });
     if (this.#made !== undefined) rmSync(this.#made, { recursive: true, force: true });
+  }
+}
+
+/** Writes a project's files into a folder. */
+export function writeProject({ tree, executable }: Project, folder: string): void {
+  for (const file of filesBelow(tree)) {
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, tree.bytes(file), { mode: executable.has(file) ? 0o755 : 0o644 });
   }
 }

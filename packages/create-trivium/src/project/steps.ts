@@ -10,33 +10,40 @@ const TOOLS = [
 export class Steps {
   readonly #folder: string;
   readonly #signal: AbortSignal;
+  readonly #consequence: string;
 
-  constructor(folder: string, signal: AbortSignal) {
+  /** @param consequence what people are to know when a program fails or is stopped. */
+  constructor(folder: string, signal: AbortSignal, consequence = "nothing was made") {
     this.#folder = folder;
     this.#signal = signal;
+    this.#consequence = consequence;
   }
 
   /** Installs packages, generates code from the contracts, drops from lock files what nothing needs, formats everything. */
   async install(): Promise<void> {
-    await this.#run("npm", "run", "--silent", "generate");
-    await this.#run("go", "-C", "services-go", "mod", "tidy");
-    await this.#run("cargo", "update", "--quiet", "--workspace", "--manifest-path=services-rust/Cargo.toml");
-    await this.#run("npm", "run", "--silent", "format");
+    await this.run("npm", "run", "--silent", "generate");
+    await this.run("go", "-C", "services-go", "mod", "tidy");
+    await this.run("cargo", "update", "--quiet", "--workspace", "--manifest-path=services-rust/Cargo.toml");
+    await this.run("npm", "run", "--silent", "format");
   }
 
   /** Makes a git repository with one commit. */
   async git(): Promise<void> {
-    await this.#run("git", "init", "--quiet", "--initial-branch=main");
-    await this.#run("git", "add", ".");
+    await this.run("git", "init", "--quiet", "--initial-branch=main");
+    await this.run("git", "add", ".");
     const author = hasAuthor()
       ? []
       : ["-c", "user.name=create-trivium", "-c", "user.email=create-trivium@localhost"];
-    await this.#run("git", ...author, "commit", "--quiet", "--message=A new project");
+    await this.run("git", ...author, "commit", "--quiet", "--message=A new project");
   }
 
-  /** What a program says goes to standard error: standard output is for what was asked. */
-  async #run(program: string, ...args: string[]): Promise<void> {
-    if (this.#signal.aborted) throw new Interrupted();
+  /**
+   * Runs a program. What it says goes to standard error: standard output is for what was asked.
+   *
+   * @throws {Failure} when it fails. @throws {Interrupted} when somebody wants it to stop.
+   */
+  async run(program: string, ...args: string[]): Promise<void> {
+    if (this.#signal.aborted) throw new Interrupted(this.#consequence);
     const child = spawn(program, args, { cwd: this.#folder, stdio: ["ignore", 2, 2], detached: true });
     const end = () => child.pid !== undefined && process.kill(-child.pid, "SIGTERM");
     this.#signal.addEventListener("abort", end);
@@ -45,8 +52,9 @@ export class Steps {
       child.once("close", (status) => done(status ?? 1));
     });
     this.#signal.removeEventListener("abort", end);
-    if (this.#signal.aborted) throw new Interrupted();
-    if (code !== 0) throw new Failure(`${[program, ...args].join(" ")} failed (${code}): nothing was made`);
+    if (this.#signal.aborted) throw new Interrupted(this.#consequence);
+    if (code !== 0)
+      throw new Failure(`${[program, ...args].join(" ")} failed (${code}): ${this.#consequence}`);
   }
 }
 
