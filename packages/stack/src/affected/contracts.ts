@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../topology.ts";
+import { presentFiles, textAt } from "./commits.ts";
+import { changedDefinitions } from "./definitions.ts";
+import { isMadeOf, namesThatDiffer } from "./generated.ts";
+import { ownerOf, type Project, readersOf, withDependents } from "./graph.ts";
+import { CONTRACTS, definitionsSince } from "./images.ts";
+import { type Spelling, spellingOf } from "./spelling.ts";
+import { usersOf } from "./users.ts";
+
+/** Nx's tag of the contracts and of what is generated from them: whoever needs these need not use all of them. */
+const TAG = "contracts";
+const ANYWHERE = /^/;
+
+/** What a change of contracts comes to. */
+export interface ContractsChange {
+  /** Names of the projects that it affects. */
+  readonly affected: readonly string[];
+  /** The changed files that it is no answer to. */
+  readonly rest: readonly string[];
+}
+
+/** Whether a file is a contract; paths are from the repository's folder. */
+export const isContract = (file: string) => file.startsWith(`${CONTRACTS}/`) && file.endsWith(".proto");
+
+/**
+ * What the changed contracts among some changed files affect: the projects that use what
+ * differs and all that needs those, the contracts themselves, what is generated from them,
+ * and whatever reads these files as such. Nothing when buf cannot compare them.
+ */
+export function contractsChange(
+  base: string,
+  changed: readonly string[],
+  all: readonly Project[],
+): ContractsChange | undefined {
+  const definitions = definitionsSince(base);
+  if (definitions === undefined) return undefined;
+  const protos = changed.filter(isContract).map((file) => file.slice(CONTRACTS.length + 1));
+  const spellings = changedDefinitions(definitions.before, definitions.after).map(spellingOf);
+  const rest = changed.filter((file) => !isContract(file));
+  const explained = changed.filter(isContract);
+  for (const file of rest.filter((one) => ownerOf(one, all)?.tags.includes(TAG))) {
+    const found = isMadeOf(file, protos) ? [] : spellingsThatDiffer(base, file);
+    if (found === undefined) continue;
+    spellings.push(...found);
+    explained.push(file);
+  }
+  const names = affectedBy(spellings, explained, all).map(({ name }) => name);
+  return { affected: names, rest: rest.filter((file) => !explained.includes(file)) };
+}
+
+function spellingsThatDiffer(base: string, file: string): Spelling[] | undefined {
+  const names = namesThatDiffer(textAt(base, file), textNow(file));
+  return names?.map((name) => ({ module: ANYWHERE, name: new RegExp(`\\b${name}\\b`) }));
+}
+
+function textNow(file: string): string {
+  try {
+    return readFileSync(join(ROOT, file), "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function affectedBy(
+  spellings: readonly Spelling[],
+  files: readonly string[],
+  all: readonly Project[],
+): Project[] {
+  const contracts = all.filter(({ tags }) => tags.includes(TAG));
+  const source = contracts.find(({ root }) => root === CONTRACTS);
+  const others = all.filter((one) => !contracts.includes(one));
+  const reading = others.filter(({ needs }) => source !== undefined && needs.includes(source.name));
+  const using = usersOf(spellings, presentFiles(), others);
+  return [...contracts, ...withDependents([...using, ...reading, ...readersOf(files, others)], all)];
+}
