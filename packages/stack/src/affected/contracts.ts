@@ -70,8 +70,10 @@ function affectedBy(
 ): Project[] {
   const contracts = all.filter(({ tags }) => tags.includes(TAG));
   const source = contracts.find(({ root }) => root === CONTRACTS);
-  const others = all.filter((one) => !contracts.includes(one));
-  const reading = others.filter(({ needs }) => source !== undefined && needs.includes(source.name));
-  const using = usersOf(spellings, presentFiles(), others);
-  return [...contracts, ...withDependents([...using, ...reading, ...readersOf(files, others)], all)];
+  const touched = [
+    ...usersOf(spellings, presentFiles(), all),
+    ...readersOf(files, all),
+    ...all.filter(({ needs }) => source !== undefined && needs.includes(source.name)),
+  ].filter((one) => !contracts.includes(one));
+  return [...contracts, ...withDependents(touched, all)];
 }
