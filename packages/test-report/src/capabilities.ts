@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { existsSync, globSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** What a machine may have beyond the tools: a container engine with compose, a browser, a database server. */
-export type Capability = "docker" | "chromium" | "postgres";
+/** What a machine may have beyond the tools: a container engine with compose, a browser, a database server, Helm. */
+export type Capability = "docker" | "chromium" | "postgres" | "helm";
 
 /** Carries what `npm test` found to every suite, so that it is decided once, and is part of the cache's key. */
 const VARIABLE = "TRIVIUM_CAPABILITIES";
@@ -31,11 +31,13 @@ export async function capabilitiesVariable(): Promise<Record<string, string>> {
 
 async function findCapabilities(): Promise<Set<Capability>> {
   const found = new Set<Capability>();
-  const [engine, compose] = await Promise.all([
+  const [engine, compose, helm] = await Promise.all([
     answers("docker", "version", "--format", "{{.Server.Version}}"),
     answers("docker", "compose", "version"),
+    answers("helm", "version"),
   ]);
   if (engine && compose) found.add("docker");
+  if (helm) found.add("helm");
   if (findBrowser() !== undefined) found.add("chromium");
   if (process.env["TEST_DATABASE_URL"] !== undefined || hasPostgres()) found.add("postgres");
   return found;
