@@ -1,5 +1,5 @@
-import type { Fault } from "../api/fault.ts";
-import { words } from "../api/words.ts";
+import type { Fault } from "./fault.ts";
+import { words } from "./words.ts";
 
 interface Props {
   readonly fault: Fault;

@@ -1,14 +1,28 @@
 import { type FormEvent, type SyntheticEvent, useEffect, useRef } from "react";
 import { keepToken, token } from "./token.ts";
 
+/** What is needed, why, and what was wrong with the one that was entered. */
+export interface TokenWords {
+  readonly title: string;
+  readonly why: string;
+  readonly refused: string;
+}
+
+const ANY_TOKEN: TokenWords = {
+  title: "A token is needed",
+  why: "This gateway answers only those who have its token. It is kept until this tab is closed.",
+  refused: "It does not accept the token that was entered.",
+};
+
 interface Props {
+  readonly words?: TokenWords;
   readonly onEntered: () => void;
   /** Where one can go on without a token. */
   readonly onLeave?: () => void;
 }
 
 /** Asks for the token of the gateway. */
-export function TokenDialog({ onEntered, onLeave }: Props) {
+export function TokenDialog({ words = ANY_TOKEN, onEntered, onLeave }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const refused = token() !== undefined;
   useEffect(() => {
@@ -30,17 +44,11 @@ export function TokenDialog({ onEntered, onLeave }: Props) {
   return (
     <dialog ref={dialog} aria-labelledby="token-title" onCancel={cancel}>
       <form onSubmit={enter}>
-        <h2 id="token-title">{onLeave ? "The operator’s token is needed" : "A token is needed"}</h2>
-        <p>
-          {onLeave
-            ? "Only operators may steer. The token is kept until this tab is closed."
-            : "This gateway answers only those who have its token. It is kept until this tab is closed."}
-        </p>
+        <h2 id="token-title">{words.title}</h2>
+        <p>{words.why}</p>
         {refused && (
           <p id="token-fault" className="fault" role="alert">
-            {onLeave
-              ? "The token that was entered may only read."
-              : "It does not accept the token that was entered."}
+            {words.refused}
           </p>
         )}
         <label htmlFor="token">Token</label>

@@ -1,10 +1,9 @@
 import type { Problem } from "@trivium/gateway/schemas";
 
-/** Why there is no answer: of the gateway, or of this browser, which can compute nothing. */
+/** Why there is no answer. */
 export type Cause =
   | { kind: "unreachable" }
   | { kind: "unauthorised" }
-  | { kind: "uncomputable" }
   | { kind: "refused"; problem: Problem };
 
 /** The one error that calls throw, apart from an abort by the caller. */

@@ -1,6 +1,6 @@
 import { duration } from "../format/duration.ts";
-import { type FieldName, fields } from "../plan/fields.ts";
 import type { Fault } from "./fault.ts";
+import { labelOf } from "./labels.ts";
 
 /** A fault in plain words: what happened, and what one can do. */
 export interface Words {
@@ -18,11 +18,6 @@ export function words({ cause }: Fault): Words {
       };
     case "unauthorised":
       return { title: "A token is needed", detail: "This gateway answers only those who have its token." };
-    case "uncomputable":
-      return {
-        title: "This browser computes no previews",
-        detail: "Run the forecast for the full answer.",
-      };
     case "refused":
       return { title: cause.problem.title, detail: detail(cause.problem) };
     default:
@@ -31,13 +26,9 @@ export function words({ cause }: Fault): Words {
 }
 
 function detail(problem: Extract<Fault["cause"], { kind: "refused" }>["problem"]): string {
-  const parts = (problem.errors ?? []).map(({ field, expected }) => `${label(field)}: ${expected}`);
+  const parts = (problem.errors ?? []).map(({ field, expected }) => `${labelOf(field)}: ${expected}`);
   if (parts.length === 0 && problem.detail) parts.push(problem.detail);
   if (problem.retryAfterMs) parts.push(`Try again in ${duration(problem.retryAfterMs)}`);
   const sentences = parts.map((part) => (part.endsWith(".") ? part : `${part}.`)).join(" ");
   return problem.requestId ? `${sentences} Request ${problem.requestId}.`.trim() : sentences;
-}
-
-function label(field: string): string {
-  return field in fields ? fields[field as FieldName].label : field;
 }

@@ -1,3 +1,4 @@
+import { Notice } from "../api/Notice.tsx";
 import { TokenDialog } from "../api/TokenDialog.tsx";
 import { Balances } from "../chart/Balances.tsx";
 import { NoBalances } from "../chart/NoBalances.tsx";
@@ -9,7 +10,6 @@ import { type Page, usePage } from "../usePage.ts";
 import type { ViewProps } from "../view/props.ts";
 import { announcement } from "./announcement.ts";
 import { Headline } from "./Headline.tsx";
-import { Notice } from "./Notice.tsx";
 import { Roads } from "./Roads.tsx";
 import { RunList } from "./RunList.tsx";
 import { RunStatus } from "./RunStatus.tsx";

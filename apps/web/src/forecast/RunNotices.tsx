@@ -1,4 +1,4 @@
-import { Notice } from "./Notice.tsx";
+import { Notice } from "../api/Notice.tsx";
 import type { Link, Run } from "./run.ts";
 
 interface Props {

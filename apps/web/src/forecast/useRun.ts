@@ -1,7 +1,8 @@
 import type { Plan } from "@trivium/gateway/schemas";
 import { useCallback, useEffect, useLayoutEffect, useReducer, useRef } from "react";
 import { asFault } from "../api/fault.ts";
-import { cancel, create, type Gateway } from "../api/gateway.ts";
+import { cancel, create } from "../api/forecasts.ts";
+import type { Gateway } from "../api/gateway.ts";
 import { persist } from "../api/persist.ts";
 import { watch } from "../api/watch.ts";
 import { type Attempt, again, type Run, type RunEvent, reduceRun } from "./run.ts";

@@ -1,6 +1,7 @@
 import type { Forecast } from "@trivium/gateway/schemas";
 import { useCallback, useEffect, useState } from "react";
-import { type Gateway, list } from "../api/gateway.ts";
+import { list } from "../api/forecasts.ts";
+import type { Gateway } from "../api/gateway.ts";
 import { pause } from "../api/pause.ts";
 import { persist } from "../api/persist.ts";
 import { final } from "../api/watch.ts";

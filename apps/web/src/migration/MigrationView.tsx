@@ -1,6 +1,6 @@
 import type { Rollout } from "@trivium/gateway/schemas";
+import { Notice } from "../api/Notice.tsx";
 import { TokenDialog } from "../api/TokenDialog.tsx";
-import { Notice } from "../forecast/Notice.tsx";
 import { Masthead } from "../Masthead.tsx";
 import { SteerPanel } from "../steer/SteerPanel.tsx";
 import type { ViewProps } from "../view/props.ts";

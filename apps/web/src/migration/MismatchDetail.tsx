@@ -1,7 +1,7 @@
 import type { Mismatch } from "@trivium/gateway/schemas";
 import type { Fault } from "../api/fault.ts";
 import type { Gateway } from "../api/gateway.ts";
-import { Notice } from "../forecast/Notice.tsx";
+import { Notice } from "../api/Notice.tsx";
 import { Bits } from "./Bits.tsx";
 import { CommandLine } from "./CommandLine.tsx";
 import type { Names } from "./names.ts";

@@ -1,7 +1,8 @@
 import type { Plan, Result } from "@trivium/gateway/schemas";
 import { summarize } from "@trivium/kernel";
 import { Fault } from "../api/fault.ts";
-import { type Answer, type Gateway, schedule } from "../api/gateway.ts";
+import { schedule } from "../api/forecasts.ts";
+import type { Answer, Gateway } from "../api/gateway.ts";
 import { Computer } from "./computer.ts";
 import { type Engine, engines } from "./engine.ts";
 
@@ -17,6 +18,15 @@ export interface Preview {
 /** How long the gateway may take, before it is asked again. */
 const SCHEDULE_TIMEOUT_MS = 5000;
 
+/** Of this browser, in the shape of any other refusal. */
+const UNCOMPUTABLE = {
+  type: "about:blank",
+  title: "This browser computes no previews",
+  detail: "Run the forecast for the full answer.",
+  status: 400,
+  requestId: "",
+};
+
 const computer = new Computer(engines);
 
 /**
@@ -30,7 +40,7 @@ export async function preview(gateway: Gateway, wanted: Plan): Promise<Answer<Pr
   const seed = BigInt(plan.seed);
   const request = { initialBalance, drift, volatility, flow, seed, firstPath: 0n, pathCount: paths };
   const { response, engine, computeMs } = await computer.compute(request).catch(() => {
-    throw new Fault({ kind: "uncomputable" });
+    throw new Fault({ kind: "refused", problem: UNCOMPUTABLE });
   });
   const result: Result = {
     paths,

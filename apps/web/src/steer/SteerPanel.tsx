@@ -1,7 +1,7 @@
 import type { Rollout, Stage } from "@trivium/gateway/schemas";
 import { useRef, useState } from "react";
 import type { Fault } from "../api/fault.ts";
-import { TokenDialog } from "../api/TokenDialog.tsx";
+import { TokenDialog, type TokenWords } from "../api/TokenDialog.tsx";
 import type { Names } from "../migration/names.ts";
 import { Dial } from "./Dial.tsx";
 import { KillButton } from "./KillButton.tsx";
@@ -20,6 +20,12 @@ interface Props {
   readonly lock: Fault | undefined;
   readonly onToken: () => void;
 }
+
+const OPERATOR_TOKEN: TokenWords = {
+  title: "The operator’s token is needed",
+  why: "Only operators may steer. The token is kept until this tab is closed.",
+  refused: "The token that was entered may only read.",
+};
 
 /** All that a person can do to the rollout. */
 export function SteerPanel({ rollout, names, steering, lock, onToken }: Props) {
@@ -81,7 +87,9 @@ function Locked({ lock, onToken }: Required<Pick<Props, "onToken">> & { readonly
       <button type="button" className="quiet" onClick={() => setEntering(true)}>
         Enter a token
       </button>
-      {entering && <TokenDialog onEntered={onToken} onLeave={() => setEntering(false)} />}
+      {entering && (
+        <TokenDialog words={OPERATOR_TOKEN} onEntered={onToken} onLeave={() => setEntering(false)} />
+      )}
     </div>
   );
 }
