@@ -1,5 +1,5 @@
 import { boundsModule } from "./bounds.ts";
-import { contractHash, goContractHash, rustContractHash } from "./contract-hash.ts";
+import { contractHashes, goContractHashes, rustContractHashes } from "./contract-hash.ts";
 
 /** Folders that hold generated code and nothing else, from the repository's. */
 export const outputs = [
@@ -10,10 +10,10 @@ export const outputs = [
 
 /** What is generated here, beside what plugins of buf generate: text by path, for a buf image in JSON. */
 export function modules(image: unknown): Record<string, string> {
-  const hash = contractHash(image);
+  const hashes = contractHashes(image);
   return {
     "packages/contracts/src/gen/bounds.ts": boundsModule(image),
-    "services-go/gen/trivium/simulation/v1/contract_hash.go": goContractHash(hash),
-    "services-rust/contracts/src/gen/contract_hash.rs": rustContractHash(hash),
+    ...goContractHashes(hashes),
+    "services-rust/contracts/src/gen/contract_hash.rs": rustContractHashes(hashes),
   };
 }

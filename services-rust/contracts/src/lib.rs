@@ -15,8 +15,13 @@ pub mod simulation {
     #[allow(clippy::all, clippy::pedantic)]
     pub mod v1 {
         tonic::include_proto!("trivium.simulation.v1");
-        include!("gen/contract_hash.rs");
     }
+}
+
+/// The identity of each contract that has a service, for callers that ask what a program was
+/// generated from.
+pub mod contract_hash {
+    include!("gen/contract_hash.rs");
 }
 
 /// The descriptors of all of these, for reflection: an encoded `FileDescriptorSet`.

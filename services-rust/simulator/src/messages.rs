@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use trivium_contracts::simulation::v1::{Build, Histogram, SimulateRequest, SimulateResponse, CONTRACT_HASH};
+use trivium_contracts::contract_hash::SIMULATION_V1;
+use trivium_contracts::simulation::v1::{Build, Histogram, SimulateRequest, SimulateResponse};
 use trivium_kernel::histogram::BINS;
 use trivium_kernel::{Isa, Request, Response};
 
@@ -39,7 +40,7 @@ pub fn build(isa: Isa) -> Build {
         implementation: "rust".to_owned(),
         build_id: env!("BUILD_ID").to_owned(),
         instruction_set: isa.name().to_owned(),
-        contract_hash: CONTRACT_HASH.to_owned(),
+        contract_hash: SIMULATION_V1.to_owned(),
     }
 }
 
