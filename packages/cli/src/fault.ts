@@ -42,7 +42,7 @@ export function refusal(problem: Problem, token: string | undefined): Fault {
     case "/problems/operator-required":
       return new Fault("this takes the operator's token: set TRIVIUM_TOKEN to it", EXIT.failed, problem);
     case "/problems/unavailable":
-      return new Gone("the forecast service or its store cannot be reached", EXIT.failed, problem);
+      return new Gone("the service or the store of its rollout cannot be reached", EXIT.failed, problem);
     default:
       return new Fault(said, EXIT.failed, problem);
   }

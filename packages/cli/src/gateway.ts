@@ -7,12 +7,14 @@ import type { Settings } from "./settings.ts";
 export class Gateway {
   readonly url: string;
   readonly #token: string | undefined;
+  readonly #service: string | undefined;
   readonly #signal: AbortSignal;
 
   /** Whatever is under way ends when the signal is aborted. */
-  constructor({ url, token }: Settings, signal: AbortSignal) {
+  constructor({ url, token, service }: Settings, signal: AbortSignal) {
     this.url = url;
     this.#token = token;
+    this.#service = service;
     this.#signal = signal;
   }
 
@@ -62,9 +64,15 @@ export class Gateway {
     throw new Fault(`what answers at ${this.url} is no gateway of Trivium, or an older one`);
   }
 
+  #address(path: string): URL {
+    const address = new URL(`${this.url}${path}`);
+    if (this.#service !== undefined) address.searchParams.set("service", this.#service);
+    return address;
+  }
+
   async #fetch(path: string, init: RequestInit): Promise<Response> {
     try {
-      return await fetch(`${this.url}${path}`, { ...init, signal: this.#signal, redirect: "error" });
+      return await fetch(this.#address(path), { ...init, signal: this.#signal, redirect: "error" });
     } catch (error) {
       if (this.#signal.aborted) throw error;
       throw new Gone(

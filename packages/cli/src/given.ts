@@ -6,6 +6,7 @@ import { Fault } from "./fault.ts";
 /** What was given to a command. */
 export interface Given extends Pick<Call, "operand" | "options"> {
   readonly url: string | undefined;
+  readonly service: string | undefined;
 }
 
 /**
@@ -15,7 +16,7 @@ export interface Given extends Pick<Call, "operand" | "options"> {
  */
 export function given(name: string, command: Command, args: readonly string[]): Given {
   const { values, positionals } = parsed(name, command, args);
-  const { url, json: _, ...options } = values as Record<string, string | undefined>;
+  const { url, service, json: _, ...options } = values as Record<string, string | undefined>;
   const [operand = "", ...superfluous] = positionals;
   if (command.operand === undefined ? operand !== "" : superfluous.length > 0) {
     throw wrongUse(name, `${superfluous.at(-1) ?? operand} is too much`);
@@ -24,7 +25,7 @@ export function given(name: string, command: Command, args: readonly string[]): 
   for (const [option, { required }] of Object.entries(command.options ?? {})) {
     if (required === true && !options[option]) throw wrongUse(name, `--${option} is missing`);
   }
-  return { operand, url, options };
+  return { operand, url, service, options };
 }
 
 function parsed(name: string, { options = {} }: Command, args: readonly string[]) {
@@ -33,7 +34,12 @@ function parsed(name: string, { options = {} }: Command, args: readonly string[]
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { json: { type: "boolean" }, url: { type: "string" }, ...Object.fromEntries(own) },
+      options: {
+        json: { type: "boolean" },
+        url: { type: "string" },
+        service: { type: "string" },
+        ...Object.fromEntries(own),
+      },
     });
   } catch (error) {
     throw wrongUse(name, (error as Error).message);

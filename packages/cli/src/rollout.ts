@@ -40,9 +40,9 @@ async function run(
     return EXIT.done;
   }
   if (command === undefined) throw unknown(name);
-  const { operand, url, options } = given(name, command, args);
+  const { operand, options, ...where } = given(name, command, args);
   const { variables, signal } = surroundings;
-  const gateway = new Gateway(readSettings(variables, url), signal);
+  const gateway = new Gateway(readSettings(variables, where), signal);
   return command.run({ gateway, output, signal, operand, options });
 }
 

@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
 import { EXIT } from "./exit.ts";
 import { Fault } from "./fault.ts";
+import type { Given } from "./given.ts";
 
 const DEFAULT_URL = "http://127.0.0.1:8080";
 
@@ -9,6 +10,8 @@ export interface Settings {
   /** Without a slash at the end. */
   readonly url: string;
   readonly token: string | undefined;
+  /** Whose rollout, where there is more than one. */
+  readonly service: string | undefined;
 }
 
 /**
@@ -18,14 +21,14 @@ export interface Settings {
  */
 export function readSettings(
   variables: Readonly<Record<string, string | undefined>>,
-  given: string | undefined,
+  { url: given, service }: Pick<Given, "url" | "service">,
 ): Settings {
   const url = addressIn(given ?? (variables["TRIVIUM_URL"] || DEFAULT_URL));
   if (url === undefined) {
     const name = given === undefined ? "TRIVIUM_URL" : "--url";
     throw new Fault(`${name} must be an address such as ${DEFAULT_URL}`, EXIT.usage);
   }
-  return { url, token: variables["TRIVIUM_TOKEN"] || undefined };
+  return { url, token: variables["TRIVIUM_TOKEN"] || undefined, service };
 }
 
 function addressIn(text: string): string | undefined {

@@ -30,7 +30,7 @@ test("without a terminal, text is plain and the exit code tells", async () => {
     once(child, "close"),
   ]);
   expect([code, err]).toEqual([0, ""]);
-  expect(out).toMatch(/^simulate: /);
+  expect(out).toMatch(/^solve: /);
   expect(out).not.toMatch(/\p{Cc}(?<!\n)/u);
 });
 

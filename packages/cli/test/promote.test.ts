@@ -78,7 +78,7 @@ function serveReplay(replay: Partial<Replay>, mismatch = mismatchOf(known)) {
 
 /** What is known of a case, without what is no part of a response. */
 function promotedCase({ first_path_final: _final, first_path_lowest: _lowest, ...vector }: Vector) {
-  return { ...vector, name: `mismatch ${ID} in checksum` };
+  return { ...vector, name: `mismatch ${ID} in value` };
 }
 
 test("every known case survives being promoted, to the bit", async () => {
@@ -137,6 +137,14 @@ test("a file that is there is never overwritten", async () => {
   expect([exit, err]).toEqual([1, `${file()} is there already: nothing was written\n`]);
   expect(readFileSync(file(), "utf8")).toBe(before);
   expect(readdirSync(folder)).toEqual([`${ID}.json`]);
+});
+
+test.each([
+  [["promote"], /ID is missing/],
+  [["promote", "x", "--expect", "both"], /--expect must be/],
+])("%j is wrong use", async (args, words) => {
+  await using gateway = await serve({});
+  expect(await run(gateway.url, args)).toMatchObject({ exit: 2, err: expect.stringMatching(words) });
 });
 
 const notFound = () => new Refused(404, "mismatch-not-found", { detail: "no mismatch has this id" });

@@ -7,7 +7,7 @@ test("status shows the road, both sides, budgets and evidence", async () => {
   await using gateway = await serve({ "GET /v1/rollout": () => rollout() });
   const { exit, out, err } = await run(gateway.url, ["status"]);
   expect([exit, err]).toEqual([0, ""]);
-  expect(out).toBe(`simulate: off - shadow - [canary 12.34 %] - reversed - retired
+  expect(out).toBe(`solve: off - shadow - [canary 12.34 %] - reversed - retired
 version 7, since 2026-01-02 03:04:05Z
 
                   build   calls/s  failed/s  p50      p90    p99
@@ -49,7 +49,7 @@ test("mismatches are a table that says how to see more", async () => {
   const { out } = await run(gateway.url, ["mismatches", "--limit", "1"]);
   expect(out).toContain(ID);
   expect(out).toMatch(
-    /2026-01-02 03:04:06Z +12 +shadow +checksum: control 1 \[0{15}1\], candidate 2 \[0{15}2\]/,
+    /2026-01-02 03:04:06Z +12 +shadow +value: control 1 \[0{15}1\], candidate 2 \[0{15}2\]/,
   );
   expect(out).toContain("more: npx trivium rollout mismatches --cursor c2");
   expect(await run(gateway.url, ["mismatches", "--cursor", "c2"])).toMatchObject({ out: "no mismatches\n" });
@@ -73,7 +73,7 @@ test.each([
   [401, "unauthenticated", {}, /asks for a token: set TRIVIUM_TOKEN/],
   [401, "unauthenticated", { TRIVIUM_TOKEN: "wrong" }, /asks for another token/],
   [403, "operator-required", { TRIVIUM_TOKEN: "reader" }, /takes the operator's token/],
-  [503, "unavailable", {}, /the forecast service or its store cannot be reached/],
+  [503, "unavailable", {}, /the store of its rollout cannot be reached/],
   [404, "rollout-not-found", {}, /Title/],
 ])("%d %s fails, and says what to do", async (status, slug, variables, words) => {
   await using gateway = await serve({ "GET /v1/rollout": () => new Refused(status, slug) });
@@ -118,6 +118,16 @@ test("what is no gateway is called so", async () => {
 test("an address on the command line goes before the environment's, with a path and a slash", async () => {
   await using gateway = await serve({ "GET /below/v1/rollout": () => rollout() });
   expect(await run("nonsense", ["status", "--url", `${gateway.url}/below/`])).toMatchObject({ exit: 0 });
+});
+
+test("of several rollouts, one is asked for by its service", async () => {
+  await using gateway = await serve({
+    "GET /v1/rollout?service=pricing": () => rollout(),
+    "GET /v1/rollout/audit?limit=1&service=pricing": () => ({ entries }),
+  });
+  const service = ["--service", "pricing"];
+  expect(await run(gateway.url, ["status", ...service])).toMatchObject({ exit: 0 });
+  expect(await run(gateway.url, ["audit", "--limit", "1", ...service])).toMatchObject({ exit: 0 });
 });
 
 /** A gateway that was there, and is no longer. */

@@ -14,7 +14,7 @@ const side = { calls: 1000, answered: 900, failures: 0, latencies: { firstBucket
 
 export function rollout(at: RolloutState = state(7), more: Partial<Rollout> = {}): Rollout {
   return {
-    name: "simulate",
+    name: "solve",
     state: at,
     evidence: { compared: 1000, mismatched: 1, dropped: 2, control: side, candidate: side },
     budgets: [
@@ -48,7 +48,7 @@ export function rollout(at: RolloutState = state(7), more: Partial<Rollout> = {}
 }
 
 export const difference = {
-  field: "checksum",
+  field: "value",
   control: { text: "1", bits: "0000000000000001" },
   candidate: { text: "2", bits: "0000000000000002" },
 };

@@ -77,7 +77,7 @@ const identity = { controlBuild: "go-1", candidateBuild: "rust-1", contractHash:
 const answers = { control: { code: "OK" }, candidate: { code: "INTERNAL", message: "a panic" }, identity };
 
 test.each([
-  [difference, 5, /they differ in checksum: control 1 \[0{15}1\], candidate 2/],
+  [difference, 5, /they differ in value: control 1 \[0{15}1\], candidate 2/],
   [undefined, 0, /they agree/],
 ])("a replay says whether the sides differ: %j", async (found, code, words) => {
   const replay = { ...answers, ...(found === undefined ? {} : { difference: found }) };

@@ -24,8 +24,6 @@ test.each([
   [["set", "canary", ...why, "--version", "0"], /--version must be/],
   [["retire"], /--reason is missing/],
   [["replay"], /ID is missing/],
-  [["promote"], /ID is missing/],
-  [["promote", "x", "--expect", "both"], /--expect must be/],
   [["mismatches", "--limit", "0"], /--limit must be/],
   [["status", "--url", "here"], /--url must be an address/],
   [["status", "--url", "ftp://127.0.0.1"], /--url must be an address/],

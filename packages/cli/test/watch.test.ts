@@ -73,7 +73,7 @@ test("a stack that goes away is waited for", async () => {
   expect(out.map((line) => / (v\d) /.exec(line)?.[1])).toEqual(["v1", "v2", "v4"]);
   expect(err).toMatch(/was cut off: waiting for it/);
   expect(err).toMatch(/ended the stream/);
-  expect(err).toMatch(/forecast service or its store cannot be reached: waiting for it/);
+  expect(err).toMatch(/its rollout cannot be reached: waiting for it/);
 });
 
 test("a refusal ends the watch", async () => {

@@ -1,7 +1,7 @@
 import type { Command } from "../command.ts";
+import { ownCommands } from "../ownCommands.ts";
 import { audit } from "./audit.ts";
 import { mismatches } from "./mismatches.ts";
-import { promote } from "./promote.ts";
 import { replay } from "./replay.ts";
 import { status } from "./status.ts";
 import { kill, retire, set } from "./steer.ts";
@@ -16,6 +16,6 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   retire,
   mismatches,
   replay,
-  promote,
+  ...ownCommands,
   audit,
 };

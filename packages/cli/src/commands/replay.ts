@@ -34,7 +34,6 @@ function replayText({ control, candidate, difference, identity }: Replay): strin
   ].join("\n");
 }
 
-function answerText({ code, message, response }: Answer): string {
-  if (code !== "OK") return message === undefined ? code : `${code}: ${message}`;
-  return response?.fields === undefined ? "OK" : `checksum ${response.fields.checksum}`;
+function answerText({ code, message }: Answer): string {
+  return message === undefined ? code : `${code}: ${message}`;
 }

@@ -21,7 +21,7 @@ export function significant(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
-/** The first difference, such as "checksum: 1 [0001] and 2 [0002]". */
+/** The first difference, such as "value: control 1 [0001], candidate 2 [0002]". */
 export function differenceText({ field, control, candidate }: Difference): string {
   return `${field}: control ${valueText(control)}, candidate ${valueText(candidate)}`;
 }
