@@ -8,7 +8,6 @@ import (
 	"github.com/trivium/trivium/services-go/experiment/budget"
 	"github.com/trivium/trivium/services-go/experiment/memstore"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
-	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
 )
 
 // What an experiment adds to a call: time and allocations, beside the control called alone.
@@ -16,7 +15,7 @@ import (
 
 func BenchmarkDirect(b *testing.B) {
 	control := newSide("go-1")
-	q := &simulationv1.SimulateRequest{}
+	q := seeded(0)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := control.call(b.Context(), q); err != nil {
@@ -69,7 +68,7 @@ func benchmark(b *testing.B, stage rolloutv1.Stage, basisPoints uint32, candidat
 	}
 	requests := make([]request, 1<<10)
 	for i := range requests {
-		requests[i] = &simulationv1.SimulateRequest{Seed: uint64(i)}
+		requests[i] = seeded(uint64(i))
 	}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {

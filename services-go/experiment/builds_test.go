@@ -1,6 +1,7 @@
 package experiment_test
 
 import (
+	"context"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -36,7 +37,7 @@ func TestAnotherBuildGoesBackToShadow(t *testing.T) {
 			}
 			w.until("there is evidence", func(v *rolloutv1.Rollout) bool { return v.GetEvidence().GetCompared() == 10 })
 			w.candidate.answers(answer("rust-2"))
-			if by := w.do(2).GetBuild().GetBuildId(); by != "go-1" {
+			if by := buildOf(w.do(2)).ID; by != "go-1" {
 				t.Errorf("%s answers a caller without evidence", by)
 			}
 			view := w.until("the new build is known", func(v *rolloutv1.Rollout) bool { return candidateBuild(v) == "rust-2" })
@@ -52,11 +53,34 @@ func TestAnotherBuildGoesBackToShadow(t *testing.T) {
 	}
 }
 
+// Where answers do not say who gave them, the implementation does.
+func TestABuildThatIsToldIsKnown(t *testing.T) {
+	w := start(t, func(o *experiment.Options[request, response]) {
+		proven(reversed, 10000)(o)
+		o.Identify = nil
+	})
+	as := func(build string) function {
+		return func(ctx context.Context, _ request) (response, error) {
+			experiment.AnsweredBy(ctx, experiment.Build{ID: build, ContractHash: contract})
+			return answer(build), nil
+		}
+	}
+	w.candidate.does(as("rust-1"))
+	if by := buildOf(w.do(1)).ID; by != "rust-1" {
+		t.Errorf("%s answers, not the build that there is evidence of", by)
+	}
+	w.candidate.does(as("rust-2"))
+	if by := buildOf(w.do(2)).ID; by != "go-1" {
+		t.Errorf("%s answers a caller without evidence", by)
+	}
+	w.until("the new build is known", func(v *rolloutv1.Rollout) bool { return candidateBuild(v) == "rust-2" })
+}
+
 func TestAnotherBuildIsNotedWhenRetired(t *testing.T) {
 	w := start(t, atShare(retired, 0))
 	w.known()
 	w.candidate.answers(answer("rust-2"))
-	if by := w.do(2).GetBuild().GetBuildId(); by != "rust-2" {
+	if by := buildOf(w.do(2)).ID; by != "rust-2" {
 		t.Errorf("%s answers", by)
 	}
 	view := w.until("the new build is known", func(v *rolloutv1.Rollout) bool { return candidateBuild(v) == "rust-2" })
@@ -132,13 +156,13 @@ func TestABuildThatCameBackTakesItsPlaceAgain(t *testing.T) {
 // A candidate of another contract does not answer, and cannot advance.
 func TestAnotherContractIsHeldAtShadow(t *testing.T) {
 	foreign := answer("rust-2")
-	foreign.Build.ContractHash = "theirs"
+	builds.Store(foreign, experiment.Build{ID: "rust-2", ContractHash: "theirs", Implementation: "rust-2"})
 	for _, stage := range []rolloutv1.Stage{canary, reversed} {
 		t.Run(stage.String(), func(t *testing.T) {
 			w := start(t, proven(stage, 10000))
 			w.candidate.answers(foreign)
 			for seed := range uint64(200) {
-				if by := w.do(seed).GetBuild().GetBuildId(); by != "go-1" {
+				if by := buildOf(w.do(seed)).ID; by != "go-1" {
 					t.Fatalf("%s answers a caller", by)
 				}
 			}
@@ -157,9 +181,9 @@ func TestAnotherContractIsHeldAtShadow(t *testing.T) {
 func TestAnotherContractIsNotEvenTheFirst(t *testing.T) {
 	w := start(t, at(reversed, 10000))
 	foreign := answer("rust-2")
-	foreign.Build.ContractHash = "theirs"
+	builds.Store(foreign, experiment.Build{ID: "rust-2", ContractHash: "theirs", Implementation: "rust-2"})
 	w.candidate.answers(foreign)
-	if by := w.do(1).GetBuild().GetBuildId(); by != "go-1" {
+	if by := buildOf(w.do(1)).ID; by != "go-1" {
 		t.Errorf("%s answers a caller", by)
 	}
 	w.untilStage(shadow)

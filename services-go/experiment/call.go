@@ -51,14 +51,28 @@ func byCaller(caller context.Context, own time.Time, err error) bool {
 	return ok && codeOf(err) == codes.DeadlineExceeded && (own.IsZero() || deadline.Before(own))
 }
 
-// identified calls a function, and asks who answered.
+// controlled has the control answer, which need not be asked who it is when that is known.
+func (x *Experiment[Q, S]) controlled(ctx context.Context, request Q) (response S, build Build, err error) {
+	if x.options.ControlBuild == (Build{}) {
+		return x.identified(ctx, x.options.Control, request)
+	}
+	response, err = x.options.Control(ctx, request)
+	return response, x.options.ControlBuild, err
+}
+
+// identified calls a function, and finds out who answered.
 func (x *Experiment[Q, S]) identified(
 	ctx context.Context, function Func[Q, S], request Q,
 ) (response S, build Build, err error) {
-	if response, err = function(ctx, request); err == nil {
-		build = x.options.Identify(response)
+	if x.options.Identify != nil {
+		if response, err = function(ctx, request); err == nil {
+			build = x.options.Identify(response)
+		}
+		return response, build, err
 	}
-	return response, build, err
+	told := &Build{ContractHash: x.options.ContractHash}
+	response, err = function(context.WithValue(ctx, buildKey{}, told), request)
+	return response, *told, err
 }
 
 // contained does the same, and makes an error of a panic.

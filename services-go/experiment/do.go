@@ -20,7 +20,7 @@ func (x *Experiment[Q, S]) do(ctx context.Context, request Q, candidate Func[Q, 
 // an experiment.
 func (x *Experiment[Q, S]) byControl(ctx context.Context, request Q, candidate Func[Q, S], compared bool) (S, error) {
 	start := x.options.Now()
-	response, build, err := x.identified(ctx, x.options.Control, request)
+	response, build, err := x.controlled(ctx, request)
 	front := x.ended(ctx, start, never, response, build, err)
 	x.observeControl(front, x.options.Work(request), true)
 	if compared && (front.outcome == Answered || front.outcome == Failed) {

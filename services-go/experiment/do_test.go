@@ -12,7 +12,6 @@ import (
 
 	"github.com/trivium/trivium/services-go/experiment"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
-	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
 )
 
 const (
@@ -56,7 +55,7 @@ func TestWhoAnswers(t *testing.T) {
 				other = w.control
 			}
 			for seed := range uint64(10) {
-				if got := w.do(seed).GetBuild().GetBuildId(); got != c.want {
+				if got := buildOf(w.do(seed)).ID; got != c.want {
 					t.Fatalf("%s answers, not %s", got, c.want)
 				}
 			}
@@ -70,8 +69,8 @@ func TestCanarySplitsByKey(t *testing.T) {
 	w := start(t, at(canary, 5000))
 	by := map[string]int{}
 	for seed := range uint64(200) {
-		first := w.do(seed).GetBuild().GetBuildId()
-		if again := w.do(seed).GetBuild().GetBuildId(); again != first {
+		first := buildOf(w.do(seed)).ID
+		if again := buildOf(w.do(seed)).ID; again != first {
 			t.Fatalf("seed %d is answered by %s, then by %s", seed, first, again)
 		}
 		by[first]++
@@ -111,7 +110,7 @@ func TestFaultsOfTheCandidateAreAnsweredByTheControl(t *testing.T) {
 					w.control.fails(refusal)
 				}
 				w.candidate.does(c.candidate)
-				_, err := w.Do(t.Context(), &simulationv1.SimulateRequest{})
+				_, err := w.Do(t.Context(), seeded(0))
 				if status.Code(err) != c.want {
 					t.Fatalf("the caller gets %v, not %v", err, c.want)
 				}
@@ -145,7 +144,7 @@ func TestCallersWhoGoAwayAreNoFailures(t *testing.T) {
 	hurried, end := context.WithTimeout(t.Context(), time.Millisecond)
 	defer end()
 	for _, ctx := range []context.Context{gone, hurried} {
-		if _, err := w.Do(ctx, &simulationv1.SimulateRequest{}); err == nil {
+		if _, err := w.Do(ctx, seeded(0)); err == nil {
 			t.Error("a caller who has gone gets an answer")
 		}
 	}
@@ -177,7 +176,7 @@ func TestSeamsShareOneExperiment(t *testing.T) {
 	other := newSide("rust-1")
 	seam := w.Seam(other.call)
 	for range 3 {
-		if _, err := seam(t.Context(), &simulationv1.SimulateRequest{}); err != nil {
+		if _, err := seam(t.Context(), seeded(0)); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -54,7 +54,7 @@ func TestAKillFileThatCannotBeReadChangesNothing(t *testing.T) {
 	if view.GetKillSwitch().GetOn() || view.GetState().GetStage() != reversed {
 		t.Errorf("the rollout is %v", view)
 	}
-	if by := w.do(1).GetBuild().GetBuildId(); by != "rust-1" {
+	if by := buildOf(w.do(1)).ID; by != "rust-1" {
 		t.Errorf("%s answers", by)
 	}
 }
@@ -94,7 +94,7 @@ func TestKillByOrder(t *testing.T) {
 	if !stored || err != nil {
 		t.Fatalf("stored: %v, %v", stored, err)
 	}
-	if by := w.do(1).GetBuild().GetBuildId(); by != "go-1" {
+	if by := buildOf(w.do(1)).ID; by != "go-1" {
 		t.Errorf("%s answers", by)
 	}
 	view := w.view()
@@ -120,7 +120,7 @@ func TestAKillHoldsBackAnswersThatAreUnderWay(t *testing.T) {
 	answered := make(chan string, 1)
 	go func() {
 		r, _ := w.Do(t.Context(), seeded(1))
-		answered <- r.GetBuild().GetBuildId()
+		answered <- buildOf(r).ID
 	}()
 	<-called
 	if _, err := w.Kill(t.Context(), "it smells", "bob"); err != nil {

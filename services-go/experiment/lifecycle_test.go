@@ -7,11 +7,11 @@ import (
 	"time"
 
 	"google.golang.org/protobuf/types/known/anypb"
+	"google.golang.org/protobuf/types/known/wrapperspb"
 
 	"github.com/trivium/trivium/services-go/experiment"
 	"github.com/trivium/trivium/services-go/experiment/memstore"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
-	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
 )
 
 // When an experiment ends, comparisons end, what was observed is stored, and calls go on.
@@ -48,11 +48,11 @@ func TestTheEndOfRun(t *testing.T) {
 		t.Fatal("the comparison goes on")
 	}
 	<-ended
-	sum, err := store.AddEvidence(t.Context(), "simulate", 1, nil)
+	sum, err := store.AddEvidence(t.Context(), "solve", 1, nil)
 	if err != nil || sum.GetControl().GetCalls() != 1 || sum.GetCandidate().GetCalls() != 0 {
 		t.Errorf("the store has %v, %v", sum, err)
 	}
-	if r, err := x.Do(t.Context(), seeded(2)); err != nil || r.GetBuild().GetBuildId() != "go-1" {
+	if r, err := x.Do(t.Context(), seeded(2)); err != nil || buildOf(r).ID != "go-1" {
 		t.Errorf("a call after the end: %v, %v", r, err)
 	}
 }
@@ -86,7 +86,7 @@ func TestOptionsAreChecked(t *testing.T) {
 func TestRetiredWithoutAControl(t *testing.T) {
 	w := start(t, func(o *experiment.Options[request, response]) { o.Control, o.Initial = nil, retired })
 	w.known()
-	if by := w.do(1).GetBuild().GetBuildId(); by != "rust-1" {
+	if by := buildOf(w.do(1)).ID; by != "rust-1" {
 		t.Errorf("%s answers", by)
 	}
 	refused(t, w.set(reversed), "the control is gone")
@@ -99,7 +99,7 @@ func TestRetiredWithoutAControl(t *testing.T) {
 func TestReplayRunsBothSidesAgain(t *testing.T) {
 	w := start(t, atShare(off, 0))
 	wrong := answer("rust-2")
-	wrong.Checksum = 8
+	wrong.Value = 8
 	w.candidate.answers(wrong)
 	encoded, err := anypb.New(seeded(5))
 	if err != nil {
@@ -109,11 +109,11 @@ func TestReplayRunsBothSidesAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if replay.Difference.GetField() != "checksum" || replay.Identity.GetCandidateBuild() != "rust-2" || replay.Identity.GetControlBuild() != "go-1" {
+	if replay.Difference.GetField() != "value" || replay.Identity.GetCandidateBuild() != "rust-2" || replay.Identity.GetControlBuild() != "go-1" {
 		t.Errorf("the replay is %v, %v", replay.Difference, replay.Identity)
 	}
-	again := &simulationv1.SimulateResponse{}
-	if err := replay.Candidate.GetResponse().UnmarshalTo(again); err != nil || again.GetChecksum() != 8 {
+	again := &wrapperspb.UInt64Value{}
+	if err := replay.Candidate.GetResponse().UnmarshalTo(again); err != nil || again.GetValue() != 8 {
 		t.Errorf("the candidate answers %v, %v", again, err)
 	}
 	w.candidate.answers(answer("rust-3"))

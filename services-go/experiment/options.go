@@ -16,7 +16,7 @@ import (
 // Options describe an experiment. Name, Candidate, Key and Store are required, and Control
 // until the rollout is retired.
 type Options[Q, S proto.Message] struct {
-	// Name of the seam, such as "simulate". Replicas of one name and store act as one.
+	// Name of the seam, such as "solve". Replicas of one name and store act as one.
 	Name string
 	// Control is the implementation that was there before; nil once it is deleted, which
 	// only a rollout that is retired can do without.
@@ -30,7 +30,8 @@ type Options[Q, S proto.Message] struct {
 	// Work of a request, in any unit: times are compared by unit of work. 1 by default.
 	Work func(request Q) float64
 
-	// Identify says which build gave an answer. Without it nothing tells builds apart.
+	// Identify says which build gave an answer. Without it an implementation does, by
+	// [AnsweredBy]; one that does not is the same build for ever.
 	Identify func(response S) Build
 	// ControlBuild is the build of a control in this process, whose answers need not be
 	// asked for it.
@@ -111,9 +112,6 @@ func (o *Options[Q, S]) setDefaults() {
 	or(&o.Logger, slog.Default())
 	if o.Work == nil {
 		o.Work = func(Q) float64 { return 1 }
-	}
-	if o.Identify == nil {
-		o.Identify = func(S) Build { return Build{ContractHash: o.ContractHash} }
 	}
 	if o.Classify == nil {
 		o.Classify = Classify

@@ -67,7 +67,7 @@ func TestTheLastKnownStageHoldsWithoutTheStore(t *testing.T) {
 	store.down.Store(true)
 	w.untilDown()
 	for seed := range uint64(10) {
-		if by := w.do(seed).GetBuild().GetBuildId(); by != "rust-1" {
+		if by := buildOf(w.do(seed)).ID; by != "rust-1" {
 			t.Fatalf("%s answers", by)
 		}
 	}
@@ -89,7 +89,7 @@ func TestEvidenceThatTheStoreRefusesIsKept(t *testing.T) {
 	}
 	store.deaf.Store(false)
 	w.until("the store has it", func(v *rolloutv1.Rollout) bool {
-		sum, err := store.AddEvidence(t.Context(), "simulate", 1, nil)
+		sum, err := store.AddEvidence(t.Context(), "solve", 1, nil)
 		return err == nil && sum.GetCompared() == 10 && v.GetEvidence().GetCompared() == 10
 	})
 }
@@ -102,7 +102,7 @@ func TestKillsWorkWithoutTheStore(t *testing.T) {
 	if stored || err != nil {
 		t.Fatalf("stored: %v, %v", stored, err)
 	}
-	if by := w.do(1).GetBuild().GetBuildId(); by != "go-1" {
+	if by := buildOf(w.do(1)).ID; by != "go-1" {
 		t.Errorf("%s answers", by)
 	}
 	if s := w.view().GetKillSwitch(); !s.GetOn() || s.GetDescription() != "it smells, by bob" {
@@ -120,9 +120,9 @@ func TestRetreatsWorkWithoutTheStore(t *testing.T) {
 	store.down.Store(true)
 	w.untilDown()
 	wrong := answer("rust-1")
-	wrong.Checksum = 8
+	wrong.Value = 8
 	w.candidate.answers(wrong)
-	w.until("the control answers", func(*rolloutv1.Rollout) bool { return w.do(1).GetChecksum() == 7 })
+	w.until("the control answers", func(*rolloutv1.Rollout) bool { return w.do(1).GetValue() == 7 })
 	store.down.Store(false)
 	w.untilStage(off)
 	if entry := w.newest(); entry.GetMismatchId() == "" || entry.GetEvidence().GetMismatched() == 0 {
@@ -158,7 +158,7 @@ func TestTheControlAnswersUntilTheStoreIsReached(t *testing.T) {
 		t.Fatalf("the store is reached: %v", err)
 	}
 	r, err := x.Do(t.Context(), seeded(1))
-	if err != nil || r.GetBuild().GetBuildId() != "go-1" {
+	if err != nil || buildOf(r).ID != "go-1" {
 		t.Errorf("%v, %v", r, err)
 	}
 	view, err := x.View(t.Context())
@@ -169,7 +169,7 @@ func TestTheControlAnswersUntilTheStoreIsReached(t *testing.T) {
 	if err := x.Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if r, err := x.Do(t.Context(), seeded(1)); err != nil || r.GetBuild().GetBuildId() != "rust-1" {
+	if r, err := x.Do(t.Context(), seeded(1)); err != nil || buildOf(r).ID != "rust-1" {
 		t.Errorf("%v, %v", r, err)
 	}
 }

@@ -18,7 +18,7 @@ func TestOneMismatchLeadsBackToOff(t *testing.T) {
 		t.Run(stage.String(), func(t *testing.T) {
 			w := start(t, proven(stage, 10000))
 			wrong := answer("rust-1")
-			wrong.Checksum = 8
+			wrong.Value = 8
 			w.candidate.answers(wrong)
 			w.do(1)
 			w.untilStage(rolloutv1.Stage_STAGE_OFF)
@@ -26,15 +26,15 @@ func TestOneMismatchLeadsBackToOff(t *testing.T) {
 			if entry.GetActor() != "trivium" || entry.GetEvidence().GetMismatched() != 1 || entry.GetMismatchId() == "" {
 				t.Errorf("the audit entry is %v", entry)
 			}
-			mismatch, err := w.store.Mismatch(t.Context(), "simulate", entry.GetMismatchId())
+			mismatch, err := w.store.Mismatch(t.Context(), "solve", entry.GetMismatchId())
 			if err != nil {
 				t.Fatal(err)
 			}
-			if d := mismatch.GetDifference(); d.GetField() != "checksum" ||
+			if d := mismatch.GetDifference(); d.GetField() != "value" ||
 				d.GetControl().GetBits() != "0000000000000007" || d.GetCandidate().GetBits() != "0000000000000008" {
 				t.Errorf("the difference is %v", d)
 			}
-			if r := w.do(1); r.GetChecksum() != 7 {
+			if r := w.do(1); r.GetValue() != 7 {
 				t.Error("a caller still gets the candidate's answer")
 			}
 		})
@@ -92,7 +92,7 @@ func TestRetreatsDoNotWaitForThePoll(t *testing.T) {
 	t.Run("a mismatch", func(t *testing.T) {
 		w := start(t, rare)
 		wrong := answer("rust-1")
-		wrong.Checksum = 8
+		wrong.Value = 8
 		w.candidate.answers(wrong)
 		w.do(1)
 		w.untilStage(rolloutv1.Stage_STAGE_OFF)

@@ -11,7 +11,6 @@ import (
 
 	"github.com/trivium/trivium/services-go/experiment"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
-	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
 )
 
 // blocked is a candidate that tells when it is called, and answers when it is let go.
@@ -76,7 +75,7 @@ func TestComparisonsOutliveTheirCallers(t *testing.T) {
 		return answer("rust-1"), ctx.Err()
 	})
 	ctx, cancel := context.WithCancel(metadata.AppendToOutgoingContext(t.Context(), "traceparent", "00-1"))
-	if _, err := w.Do(ctx, &simulationv1.SimulateRequest{}); err != nil {
+	if _, err := w.Do(ctx, seeded(0)); err != nil {
 		t.Fatal(err)
 	}
 	cancel()
@@ -126,10 +125,10 @@ func TestStatusCodesAreCompared(t *testing.T) {
 			before := w.candidate.calls.Load()
 			w.control.ends(c.control, "go-1")
 			w.candidate.ends(c.candidate, "rust-1")
-			_, _ = w.Do(t.Context(), &simulationv1.SimulateRequest{})
+			_, _ = w.Do(t.Context(), seeded(0))
 			if c.differ {
 				w.untilStage(off)
-				mismatch, err := w.store.Mismatch(t.Context(), "simulate", w.newest().GetMismatchId())
+				mismatch, err := w.store.Mismatch(t.Context(), "solve", w.newest().GetMismatchId())
 				if err != nil || mismatch.GetDifference().GetField() != "status" || mismatch.GetStage() != shadow {
 					t.Errorf("the mismatch is %v, %v", mismatch, err)
 				}

@@ -72,7 +72,7 @@ func TestAPersonGoesAllTheWayAndBack(t *testing.T) {
 	if err := w.set(off); err != nil {
 		t.Fatal(err)
 	}
-	if by := w.do(1).GetBuild().GetBuildId(); by != "go-1" {
+	if by := buildOf(w.do(1)).ID; by != "go-1" {
 		t.Errorf("%s answers", by)
 	}
 }
@@ -112,7 +112,7 @@ func TestReplicasAgreeOnOneOutcome(t *testing.T) {
 	w := start(t, proven(shadow, 10000))
 	replicas := []*world{w, w.replica(nil), w.replica(nil)}
 	wrong := answer("rust-1")
-	wrong.DepletedPaths = 1
+	wrong.Value = 8
 	for _, replica := range replicas {
 		replica.candidate.answers(wrong)
 	}
@@ -126,7 +126,7 @@ func TestReplicasAgreeOnOneOutcome(t *testing.T) {
 			t.Errorf("version %d became %d", version, state.GetVersion())
 		}
 	}
-	entries, err := w.store.Audit(t.Context(), "simulate", 0, 10)
+	entries, err := w.store.Audit(t.Context(), "solve", 0, 10)
 	if err != nil || entries[0].GetVersion() != version+1 {
 		t.Errorf("the audit trail is %v, %v", entries, err)
 	}

@@ -4,35 +4,44 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/known/wrapperspb"
 
 	"github.com/trivium/trivium/services-go/experiment"
 	"github.com/trivium/trivium/services-go/experiment/memstore"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
-	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
 )
 
 type (
-	request  = *simulationv1.SimulateRequest
-	response = *simulationv1.SimulateResponse
+	request  = *wrapperspb.UInt64Value
+	response = *wrapperspb.UInt64Value
 	function = experiment.Func[request, response]
 )
 
 const contract = "c0"
 
-// answer is what an implementation of a build answers to everything.
-func answer(build string) response {
-	return &simulationv1.SimulateResponse{
-		Checksum: 7,
-		Build:    &simulationv1.Build{BuildId: build, Implementation: build, ContractHash: contract},
-	}
+// builds are those of answers, which do not tell it themselves.
+var builds sync.Map
+
+func buildOf(r response) experiment.Build {
+	build, _ := builds.Load(r)
+	known, _ := build.(experiment.Build)
+	return known
 }
 
-func seeded(seed uint64) request { return &simulationv1.SimulateRequest{Seed: seed} }
+// answer is what an implementation of a build answers to everything.
+func answer(build string) response {
+	r := wrapperspb.UInt64(7)
+	builds.Store(r, experiment.Build{ID: build, ContractHash: contract, Implementation: build})
+	return r
+}
+
+func seeded(seed uint64) request { return wrapperspb.UInt64(seed) }
 
 // side is an implementation whose behaviour a test may change.
 type side struct {
@@ -80,14 +89,11 @@ type world struct {
 
 func options(store experiment.Store, control, candidate *side) experiment.Options[request, response] {
 	return experiment.Options[request, response]{
-		Name:      "simulate",
-		Control:   control.call,
-		Candidate: candidate.call,
-		Key:       func(q request) uint64 { return q.GetSeed() },
-		Identify: func(s response) experiment.Build {
-			b := s.GetBuild()
-			return experiment.Build{ID: b.GetBuildId(), ContractHash: b.GetContractHash(), Implementation: b.GetImplementation()}
-		},
+		Name:          "solve",
+		Control:       control.call,
+		Candidate:     candidate.call,
+		Key:           func(q request) uint64 { return q.GetValue() },
+		Identify:      buildOf,
 		ControlBuild:  experiment.Build{ID: "go-1", ContractHash: contract, Implementation: "go"},
 		ContractHash:  contract,
 		Store:         store,
@@ -176,7 +182,7 @@ func (w *world) do(seed uint64) response {
 // newest is the last entry of the audit trail.
 func (w *world) newest() *rolloutv1.AuditEntry {
 	w.t.Helper()
-	entries, err := w.store.Audit(w.t.Context(), "simulate", 0, 1)
+	entries, err := w.store.Audit(w.t.Context(), "solve", 0, 1)
 	if err != nil || len(entries) == 0 {
 		w.t.Fatalf("no audit entry: %v", err)
 	}

@@ -6,18 +6,21 @@ import (
 	"google.golang.org/protobuf/proto"
 
 	"github.com/trivium/trivium/services-go/experiment/compare"
-	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
+	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
-// An answer of the largest size that is usual: 40 years of 400 counts.
+// A large answer: 40 lists of 400 counts.
 func BenchmarkMessages(b *testing.B) {
-	response := &simulationv1.SimulateResponse{}
+	response := &rolloutv1.ListAuditResponse{}
 	for range 40 {
-		histogram := &simulationv1.Histogram{Counts: make([]uint32, 400)}
-		for i := range histogram.Counts {
-			histogram.Counts[i] = uint32(i + 1)
+		counts := make([]uint64, 400)
+		for i := range counts {
+			counts[i] = uint64(i + 1)
 		}
-		response.Years = append(response.Years, histogram)
+		latencies := &rolloutv1.Latencies{Counts: counts}
+		response.Entries = append(response.Entries, &rolloutv1.AuditEntry{
+			Evidence: &rolloutv1.Evidence{Control: &rolloutv1.ArmEvidence{Latencies: latencies}},
+		})
 	}
 	again := proto.CloneOf(response)
 	b.ReportAllocs()

@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/trivium/trivium/services-go/experiment/compare"
-	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
+	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
 func TestEqualMessagesNeverDiffer(t *testing.T) {
@@ -56,41 +56,45 @@ func TestOneMutationAnywhereIsFound(t *testing.T) {
 }
 
 func TestFieldsOfContract(t *testing.T) {
-	right := func() *simulationv1.SimulateResponse {
-		return &simulationv1.SimulateResponse{
-			Years:        []*simulationv1.Histogram{{FirstBin: 1, Counts: []uint32{2, 3}}, {FirstBin: 4, Counts: []uint32{5}}},
-			Checksum:     1,
-			Build:        &simulationv1.Build{BuildId: "a"},
-			ComputeNanos: 10,
+	right := func() *rolloutv1.AuditEntry {
+		latencies := &rolloutv1.Latencies{FirstBucket: 1, Counts: []uint64{2, 3}}
+		return &rolloutv1.AuditEntry{
+			Version:  1,
+			Evidence: &rolloutv1.Evidence{Control: &rolloutv1.ArmEvidence{Latencies: latencies}},
+			Budgets:  []*rolloutv1.Budget{{Samples: 4}, {Samples: 5}},
 		}
 	}
+	counts := func(e *rolloutv1.AuditEntry) *[]uint64 { return &e.Evidence.Control.Latencies.Counts }
 	cases := []struct {
 		name                     string
-		change                   func(*simulationv1.SimulateResponse)
+		change                   func(*rolloutv1.AuditEntry)
 		field, control, bits, by string
 	}{
-		{"a count", func(r *simulationv1.SimulateResponse) { r.Years[0].Counts[1]++ }, "years[0].counts[1]", "3", "00000003", "4"},
-		{"a count more", func(r *simulationv1.SimulateResponse) { r.Years[1].Counts = append(r.Years[1].Counts, 9) }, "years[1].counts[1]", "absent", "", "9"},
-		{"a year less", func(r *simulationv1.SimulateResponse) { r.Years = r.Years[:1] }, "years[1]", "{first_bin:4 counts:5}", "", "absent"},
-		{"the checksum", func(r *simulationv1.SimulateResponse) { r.Checksum++ }, "checksum", "1", "0000000000000001", "2"},
-		{"what is not compared", func(r *simulationv1.SimulateResponse) { r.Build, r.ComputeNanos = nil, 11 }, "", "", "", ""},
+		{"a number", func(e *rolloutv1.AuditEntry) { e.Version++ }, "version", "1", "0000000000000001", "2"},
+		{"a count", func(e *rolloutv1.AuditEntry) { (*counts(e))[1]++ }, "evidence.control.latencies.counts[1]", "3", "0000000000000003", "4"},
+		{"a count more", func(e *rolloutv1.AuditEntry) { *counts(e) = append(*counts(e), 9) }, "evidence.control.latencies.counts[2]", "absent", "", "9"},
+		{"a field of a list's message", func(e *rolloutv1.AuditEntry) { e.Budgets[1].Samples++ }, "budgets[1].samples", "5", "0000000000000005", "6"},
+		{"a message less", func(e *rolloutv1.AuditEntry) { e.Budgets = e.Budgets[:1] }, "budgets[1]", "{samples:5}", "", "absent"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			candidate := right()
 			c.change(candidate)
 			difference := compare.Messages(right(), candidate)
-			if c.field == "" {
-				if difference != nil {
-					t.Fatalf("a difference: %v", difference)
-				}
-				return
-			}
 			if difference.GetField() != c.field || difference.GetControl().GetText() != c.control ||
 				difference.GetControl().GetBits() != c.bits || difference.GetCandidate().GetText() != c.by {
 				t.Errorf("the difference is %v", difference)
 			}
 		})
+	}
+}
+
+func TestWhatTheContractSaysIsNotCompared(t *testing.T) {
+	all := schema(t)
+	some := dynamicpb.NewMessage(all)
+	some.Set(all.Fields().ByName("ignored"), protoreflect.ValueOfFloat64(1))
+	if difference := compare.Messages(dynamicpb.NewMessage(all), some); difference != nil {
+		t.Errorf("a difference: %v", difference)
 	}
 }
 
@@ -133,17 +137,17 @@ func TestSignallingFloatsAreSeen(t *testing.T) {
 }
 
 func TestUnknownFieldsDifferEvenFromThemselves(t *testing.T) {
-	message := &simulationv1.SimulateResponse{Years: []*simulationv1.Histogram{{}}}
-	message.Years[0].ProtoReflect().SetUnknown([]byte{0x78, 1})
+	message := &rolloutv1.AuditEntry{Budgets: []*rolloutv1.Budget{{}}}
+	message.Budgets[0].ProtoReflect().SetUnknown([]byte{0x78, 1})
 	difference := compare.Messages(message, message)
-	if difference.GetField() != "years[0].unknown(15)" || difference.GetCandidate().GetText() != "0x7801" {
+	if difference.GetField() != "budgets[0].unknown(15)" || difference.GetCandidate().GetText() != "0x7801" {
 		t.Errorf("the difference is %v", difference)
 	}
 }
 
 func TestNoMessageDiffersFromAnEmptyOne(t *testing.T) {
-	var none *simulationv1.SimulateResponse
-	difference := compare.Messages(none, &simulationv1.SimulateResponse{})
+	var none *rolloutv1.State
+	difference := compare.Messages(none, &rolloutv1.State{})
 	if difference.GetField() != "response" || difference.GetControl().GetText() != "absent" {
 		t.Errorf("the difference is %v", difference)
 	}

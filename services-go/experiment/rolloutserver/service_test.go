@@ -23,7 +23,7 @@ import (
 	"github.com/trivium/trivium/services-go/internal/chassis/grpctest"
 )
 
-const name = "simulate"
+const name = "solve"
 
 // service serves one rollout that is steered by nobody but the test.
 type service struct {

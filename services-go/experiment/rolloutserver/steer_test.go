@@ -57,7 +57,7 @@ func TestEveryBadFieldOfAStepIsNamed(t *testing.T) {
 			"everything": {
 				func(r *rolloutv1.SetStageRequest) {
 					proto.Reset(r)
-					r.Name, r.BasisPoints = "simulate", proto.Uint32(1<<32-1)
+					r.Name, r.BasisPoints = "solve", proto.Uint32(1<<32-1)
 				},
 				[]string{"stage", "basis_points", "reason", "actor"},
 			},

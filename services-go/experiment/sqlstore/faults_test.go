@@ -11,7 +11,7 @@ import (
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
-const name = "simulate"
+const name = "solve"
 
 func state(version uint64) *rolloutv1.State {
 	return &rolloutv1.State{Version: version, Stage: rolloutv1.Stage_STAGE_SHADOW, BasisPoints: 100}

@@ -27,7 +27,7 @@ func Run(t *testing.T, newDatabase func(t testing.TB) Open) {
 	}
 }
 
-const name = "simulate"
+const name = "solve"
 
 // race calls a function several times at once, on two handles.
 func race(t *testing.T, open Open, times int, do func(s experiment.Store, i int)) {
