@@ -3,7 +3,7 @@ import { Console } from "./console.ts";
 import { nextFree } from "./ports.ts";
 import { stopSignal } from "./signals.ts";
 import { type LocalStack, startStack } from "./stack.ts";
-import { BUILD_FLAGS, DATA_DIRECTORY, DEFAULT_PORTS, PACKAGES, SERVICE_NAMES } from "./topology.ts";
+import { BUILD_FLAGS, DATA_DIRECTORY, DEFAULT_PORTS, INSTANCE_NAMES, PACKAGES } from "./topology.ts";
 import { runTasks } from "./turbo.ts";
 import { watchPackages } from "./watch.ts";
 
@@ -44,8 +44,8 @@ async function buildServices(): Promise<Built | undefined> {
 }
 
 async function restartChanged(stack: LocalStack, before: Built | undefined, now: Built): Promise<void> {
-  const changed = SERVICE_NAMES.filter((name) =>
-    PACKAGES[name].some((part) => before?.get(part) !== now.get(part)),
+  const changed = INSTANCE_NAMES.filter((name) =>
+    PACKAGES.get(name)?.some((part) => before?.get(part) !== now.get(part)),
   );
   for (const name of changed) {
     await stack.kill(name);

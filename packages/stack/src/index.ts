@@ -1,5 +1,7 @@
 /** Starts the stack as local processes. @module */
 export { anyFree } from "./ports.ts";
+export { ROOT } from "./root.ts";
+export { type InstanceName, SERVICES, type ServiceEntry, type ServiceName } from "./services.ts";
 export { INTERRUPTED, stopSignal } from "./signals.ts";
 export { type LocalOptions, type LocalStack, type Stack, startStack } from "./stack.ts";
-export { ROOT, SERVICE_NAMES, type ServiceName } from "./topology.ts";
+export { INSTANCE_NAMES, instancesOf } from "./topology.ts";

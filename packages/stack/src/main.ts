@@ -2,14 +2,13 @@
 
 import { affected } from "./affected.ts";
 import { build, format, generate, graph, lint } from "./commands.ts";
-import { dev } from "./dev.ts";
 import { ownCommands } from "./ownCommands.ts";
-import { start } from "./start.ts";
 import { test } from "./test.ts";
 
 const commands: Record<string, (args: string[]) => Promise<number>> = {
-  start,
-  dev,
+  // Loaded when they are called: a wrong services.json must not stop the others.
+  start: async (args) => (await import("./start.ts")).start(args),
+  dev: async () => (await import("./dev.ts")).dev(),
   test,
   build,
   lint,

@@ -1,8 +1,8 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { join } from "node:path";
 import { Guard, signalGroup } from "./guard.ts";
+import { ROOT } from "./root.ts";
 import { INTERRUPTED, onStop } from "./signals.ts";
-import { ROOT } from "./topology.ts";
 
 /** A program that runs until it ends, or until this process is told to stop or is gone. */
 export interface Program {

@@ -1,7 +1,8 @@
 import { Guard } from "./guard.ts";
 import { anyFree } from "./ports.ts";
 import { Service, type ServiceListener } from "./service.ts";
-import { DEFAULT_PORTS, type Options, SERVICE_NAMES, type ServiceName, topology } from "./topology.ts";
+import type { InstanceName, ServiceName } from "./services.ts";
+import { DEFAULT_PORTS, INSTANCE_NAMES, instancesOf, type Options, topology } from "./topology.ts";
 
 /** A running stack, whatever it runs on. */
 export interface Stack {
@@ -9,14 +10,14 @@ export interface Stack {
   readonly gatewayUrl: string;
   /** What the gateway wants to see, if anything. */
   readonly token?: string;
-  /** Where the forecast service listens: host and port. */
-  forecastAddress(): Promise<string>;
+  /** Where a service listens, or the first of its replicas: host and port. */
+  address(name: ServiceName): Promise<string>;
   /** Kills a service as `kill -9` does, and waits until it is gone. */
-  kill(name: ServiceName): Promise<void>;
+  kill(name: InstanceName): Promise<void>;
   /** Starts a service that is gone, and waits until it is ready. */
-  start(name: ServiceName): Promise<void>;
+  start(name: InstanceName): Promise<void>;
   /** A service's Prometheus metrics. */
-  metrics(name: ServiceName): Promise<string>;
+  metrics(name: InstanceName): Promise<string>;
   /** Stops everything. */
   stop(): Promise<void>;
 }
@@ -24,7 +25,7 @@ export interface Stack {
 /** A stack of local processes. */
 export interface LocalStack extends Stack {
   /** A service's process, while it runs. */
-  pid(name: ServiceName): number | undefined;
+  pid(name: InstanceName): number | undefined;
 }
 
 /** How to start a stack of local processes; by default on free ports, silently. */
@@ -32,7 +33,7 @@ export interface LocalOptions extends Options {
   readonly ports?: readonly number[];
   readonly listener?: ServiceListener;
   /** Services that are not started yet. */
-  readonly without?: readonly ServiceName[];
+  readonly without?: readonly InstanceName[];
   /** Ends the wait for all of it to be ready. */
   readonly signal?: AbortSignal;
 }
@@ -45,15 +46,18 @@ export async function startStack(options: LocalOptions): Promise<LocalStack> {
   const definitions = topology(ports, options);
   const guard = new Guard();
   const services = new Map(
-    SERVICE_NAMES.map((name) => [name, new Service(definitions[name], guard, options.listener ?? silent)]),
+    [...definitions].map(([name, definition]) => [
+      name,
+      new Service(definition, guard, options.listener ?? silent),
+    ]),
   );
-  const service = (name: ServiceName) => services.get(name) as Service;
+  const service = (name: InstanceName) => services.get(name) as Service;
   const stop = async () => {
     // From the edge inwards, so that nobody calls what has gone.
-    for (const name of SERVICE_NAMES.toReversed()) await service(name).stop();
+    for (const name of INSTANCE_NAMES.toReversed()) await service(name).stop();
     guard.dismiss();
   };
-  const started = SERVICE_NAMES.filter((name) => !options.without?.includes(name)).map(service);
+  const started = INSTANCE_NAMES.filter((name) => !options.without?.includes(name)).map(service);
   try {
     for (const one of started) one.launch();
     await Promise.all(started.map((one) => one.ready(options.signal)));
@@ -62,12 +66,12 @@ export async function startStack(options: LocalOptions): Promise<LocalStack> {
     throw error;
   }
   return {
-    gatewayUrl: definitions.gateway.adminUrl,
-    forecastAddress: async () => definitions.forecast.env["LISTEN_ADDRESS"] ?? "",
+    gatewayUrl: service("gateway").definition.adminUrl,
+    address: async (name) => service(instancesOf(name)[0]).definition.env["LISTEN_ADDRESS"] ?? "",
     pid: (name) => service(name).pid,
     kill: (name) => service(name).kill("SIGKILL"),
     start: (name) => service(name).start(),
-    metrics: async (name) => (await fetch(`${definitions[name].adminUrl}/metrics`)).text(),
+    metrics: async (name) => (await fetch(`${service(name).definition.adminUrl}/metrics`)).text(),
     stop,
   };
 }

@@ -1,7 +1,7 @@
 import { contractsBaseVariable } from "@trivium/test-report/base";
 import { capabilitiesVariable } from "@trivium/test-report/capabilities";
+import { ROOT } from "./root.ts";
 import { summarise } from "./summary.ts";
-import { ROOT } from "./topology.ts";
 import { runTasks } from "./turbo.ts";
 
 /** `npm test`: every check and every suite, and one line that adds them up. Flags are turbo's. */

@@ -1,6 +1,6 @@
 import { watch } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "./topology.ts";
+import { ROOT } from "./root.ts";
 import { packageFolders } from "./workspace.ts";
 
 const SETTLE_MS = 150;

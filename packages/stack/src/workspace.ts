@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "./topology.ts";
+import { ROOT } from "./root.ts";
 
 /** The folders of all packages, of every language, from the repository's folder. */
 export function packageFolders(): string[] {

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ROOT } from "../src/topology.ts";
+import { ROOT } from "../src/root.ts";
 
 /** Runs a command where no tool can be found. */
 function run(...words: string[]): Promise<{ code: unknown; output: string }> {

@@ -2,8 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { anyFree, type LocalStack, SERVICE_NAMES, startStack } from "../src/index.ts";
-import { runSample } from "../src/sample.ts";
+import { anyFree, INSTANCE_NAMES, type InstanceName, type LocalStack, startStack } from "../src/index.ts";
+import { runSample, succeeded } from "../src/sample.ts";
+import { DEFAULT_PORTS } from "../src/topology.ts";
+
+/** Any of them, and one that is called. */
+const [first, ...others] = INSTANCE_NAMES as [InstanceName, ...InstanceName[]];
+const beforeGateway = others.at(-2) ?? first;
 
 let dataDirectory: string;
 let stack: LocalStack;
@@ -28,15 +33,12 @@ afterAll(async () => {
 });
 
 test("a stack answers the sample", async () => {
-  expect(await runSample(stack.gatewayUrl)).toMatchObject({
-    state: "succeeded",
-    result: { paths: 100_000, contributions: [{ implementation: "rust" }] },
-  });
+  expect(await runSample(stack.gatewayUrl)).toSatisfy(succeeded);
 });
 
-test.each(SERVICE_NAMES)("%s has metrics, and may be killed and started again", async (name) => {
+test.each(INSTANCE_NAMES)("%s has metrics, and may be killed and started again", async (name) => {
   const before = stack.pid(name);
-  expect(await stack.metrics(name)).toMatch(/^trivium_\w+/m);
+  expect(await stack.metrics(name)).toMatch(/^\w+/m);
   await stack.kill(name);
   expect(stack.pid(name)).toBeUndefined();
   await stack.start(name);
@@ -46,16 +48,16 @@ test.each(SERVICE_NAMES)("%s has metrics, and may be killed and started again", 
 
 test("a service that dies by itself is reported", async () => {
   died = Promise.withResolvers();
-  process.kill(stack.pid("simulator-2") ?? 0, "SIGKILL");
+  process.kill(stack.pid(first) ?? 0, "SIGKILL");
   await died.promise;
-  expect(deaths).toEqual(["simulator-2: SIGKILL"]);
+  expect(deaths).toEqual([`${first}: SIGKILL`]);
 });
 
 test("a service that refuses its environment ends the start, and takes the others along", async () => {
-  const ports = await anyFree(7);
-  const env = { forecast: { LOG_LEVEL: "loud" } };
+  const ports = await anyFree(DEFAULT_PORTS.length);
+  const env = { [beforeGateway]: { LOG_LEVEL: "loud" } };
   await expect(startStack({ dataDirectory, ports, env })).rejects.toThrow(
-    /forecast ended before it was ready/,
+    `${beforeGateway} ended before it was ready`,
   );
-  await expect(fetch(`http://127.0.0.1:${ports[6]}/health`)).rejects.toThrow();
+  await expect(fetch(`http://127.0.0.1:${ports.at(-1)}/health`)).rejects.toThrow();
 });

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { DEFAULT_PORTS, ROOT } from "../src/topology.ts";
+import { ROOT } from "../src/root.ts";
+import { DEFAULT_PORTS } from "../src/topology.ts";
 
 const GATEWAY_PORT = DEFAULT_PORTS.at(-1);
 const PATIENCE = { timeout: 120_000 };

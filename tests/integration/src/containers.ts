@@ -1,62 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { anyFree, ROOT, type ServiceName, type Stack } from "@trivium/stack";
-import { DockerComposeEnvironment, getContainerRuntimeClient, Wait } from "testcontainers";
+import {
+  anyFree,
+  type InstanceName,
+  ROOT,
+  SERVICES,
+  type ServiceEntry,
+  type ServiceName,
+  type Stack,
+} from "@trivium/stack";
+import {
+  DockerComposeEnvironment,
+  getContainerRuntimeClient,
+  type StartedDockerComposeEnvironment,
+  Wait,
+} from "testcontainers";
+import { type ContainerOptions, overlay } from "./overlay.ts";
 
 const TOKEN = "a token for these tests";
 const READY_POLL_MS = 50;
 const READY_TIMEOUT_MS = 60_000;
 
-/** The containers that a service's name stands for, and the port of its health and metrics. */
-const CONTAINERS: Readonly<Record<ServiceName, { names: readonly string[]; admin: number }>> = {
-  "simulator-1": { names: ["simulator-1"], admin: 9061 },
-  "simulator-2": { names: ["simulator-2"], admin: 9061 },
-  forecast: { names: ["forecast-1", "forecast-2"], admin: 9051 },
-  gateway: { names: ["gateway-1"], admin: 8080 },
-};
-
-/** A stack of containers, in which single ones can be killed. */
+/** A stack of containers, in which single ones, such as `gateway-1`, can be killed. */
 export interface ContainerStack extends Stack {
-  /** Kills one container, such as `forecast-2`. */
+  /** Kills one container. */
   killContainer(name: string): Promise<void>;
   /** Starts it again, and waits until it is ready. */
   startContainer(name: string): Promise<void>;
   /** The metrics of one container. */
   metricsOf(name: string): Promise<string>;
-  /** Where one replica of forecast can be called: host and port. */
-  forecastAddressOf(name: string): Promise<string>;
+  /** Where one container can be called: host and port. */
+  addressOf(name: string): Promise<string>;
 }
 
-/** Builds the images and starts `docker-compose.yml` with two replicas of forecast. */
-export async function startContainers(): Promise<ContainerStack> {
+/** Builds the images and starts `docker-compose.yml`, changed by options. */
+export async function startContainers(options: ContainerOptions = {}): Promise<ContainerStack> {
   const [port = 0] = await anyFree(1);
-  const environment = await new DockerComposeEnvironment(ROOT, [
-    "docker-compose.yml",
-    "tests/integration/compose.yml",
-  ])
-    .withBuild()
-    .withEnvironment({
-      GATEWAY_PORT: String(port),
-      TRIVIUM_API_TOKEN: TOKEN,
-      // Binaries made on Linux are what an image needs; elsewhere it compiles its own.
-      SOURCE: process.platform === "linux" ? "prebuilt" : "build",
-    })
-    .withWaitStrategy("gateway-1", Wait.forHealthCheck())
-    .up();
+  const { environment, stop } = await composeUp(port, options);
   const { container: engine } = await getContainerRuntimeClient();
 
   const containerOf = (name: string) => engine.getById(environment.getContainer(name).getId());
-  const portOf = async (name: string, inside: number) => {
+  const published = async (name: string, inside: number) => {
     const { NetworkSettings } = await containerOf(name).inspect();
-    return NetworkSettings.Ports[`${inside}/tcp`]?.[0]?.HostPort;
+    return `127.0.0.1:${NetworkSettings.Ports[`${inside}/tcp`]?.[0]?.HostPort}`;
   };
-  const serviceOf = (name: string) =>
-    Object.values(CONTAINERS).find(({ names }) => names.includes(name)) ?? CONTAINERS.gateway;
-  const ask = async (name: string, path: string) =>
-    fetch(`http://127.0.0.1:${await portOf(name, serviceOf(name).admin)}${path}`, {
-      headers: { authorization: `Bearer ${TOKEN}` },
-    });
+  const ask = async (name: string, path: string) => {
+    const { port: main, adminPort = main } = entryOf(name);
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    return fetch(`http://${await published(name, adminPort)}${path}`, { headers });
+  };
+  const isReady = (name: string) =>
+    ask(name, "/ready").then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  const addressOf = (name: string) => published(name, entryOf(name).port);
   const metricsOf = async (name: string) => (await ask(name, "/metrics")).text();
-
   const killContainer = async (name: string) => {
     const container = containerOf(name);
     const gone = container.wait();
@@ -66,30 +67,70 @@ export async function startContainers(): Promise<ContainerStack> {
   const startContainer = async (name: string) => {
     await containerOf(name).start();
     const until = Date.now() + READY_TIMEOUT_MS;
-    while (
-      !(await ask(name, "/ready").then(
-        ({ ok }) => ok,
-        () => false,
-      ))
-    ) {
+    while (!(await isReady(name))) {
       if (Date.now() > until) throw new Error(`${name} was not ready in time`);
       await sleep(READY_POLL_MS);
     }
   };
-
-  const forecastAddressOf = async (name: string) => `127.0.0.1:${await portOf(name, 50051)}`;
+  const each = <T>(name: InstanceName, action: (container: string) => Promise<T>) =>
+    Promise.all(containersOf(name, options).map(action));
 
   return {
     gatewayUrl: `http://127.0.0.1:${port}`,
     token: TOKEN,
-    forecastAddress: () => forecastAddressOf("forecast-1"),
-    kill: async (name) => void (await Promise.all(CONTAINERS[name].names.map(killContainer))),
-    start: async (name) => void (await Promise.all(CONTAINERS[name].names.map(startContainer))),
-    metrics: async (name) => (await Promise.all(CONTAINERS[name].names.map(metricsOf))).join("\n"),
-    stop: async () => void (await environment.down({ removeVolumes: true })),
+    address: (name) => addressOf(`${name}-1`),
+    kill: async (name) => void (await each(name, killContainer)),
+    start: async (name) => void (await each(name, startContainer)),
+    metrics: async (name) => (await each(name, metricsOf)).join("\n"),
+    stop,
     killContainer,
     startContainer,
     metricsOf,
-    forecastAddressOf,
+    addressOf,
   };
+}
+
+interface Composed {
+  readonly environment: StartedDockerComposeEnvironment;
+  readonly stop: () => Promise<void>;
+}
+
+async function composeUp(gatewayPort: number, options: ContainerOptions): Promise<Composed> {
+  const folder = mkdtempSync(join(tmpdir(), "trivium-containers-"));
+  const file = join(folder, "compose.json");
+  writeFileSync(file, JSON.stringify(overlay(options)));
+  try {
+    const environment = await new DockerComposeEnvironment(ROOT, ["docker-compose.yml", file])
+      .withBuild()
+      .withEnvironment({
+        GATEWAY_PORT: String(gatewayPort),
+        TRIVIUM_API_TOKEN: TOKEN,
+        // Binaries made on Linux are what an image needs; elsewhere it compiles its own.
+        SOURCE: process.platform === "linux" ? "prebuilt" : "build",
+      })
+      .withWaitStrategy("gateway-1", Wait.forHealthCheck())
+      .up();
+    const stop = async () => {
+      await environment.down({ removeVolumes: true });
+      rmSync(folder, { recursive: true });
+    };
+    return { environment, stop };
+  } catch (error) {
+    rmSync(folder, { recursive: true });
+    throw error;
+  }
+}
+
+/** What services.json says of the service that a container, such as `gateway-1`, is one of. */
+function entryOf(container: string): ServiceEntry {
+  const entry = SERVICES[container.replace(/-\d+$/, "")];
+  if (entry === undefined) throw new Error(`services.json has no service of ${container}`);
+  return entry;
+}
+
+/** The containers that a process of a local stack corresponds to. */
+function containersOf(name: InstanceName, { replicas }: ContainerOptions): string[] {
+  if (!(name in SERVICES)) return [name];
+  const count = replicas?.[name as ServiceName] ?? 1;
+  return Array.from({ length: count }, (_, index) => `${name}-${index + 1}`);
 }

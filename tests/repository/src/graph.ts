@@ -2,6 +2,7 @@ import type { Edge } from "./edge.ts";
 import { goGraph } from "./go.ts";
 import { mentionEdges } from "./mentions.ts";
 import { rustGraph } from "./rust.ts";
+import { serviceEdges } from "./services.ts";
 import { typescriptEdges } from "./typescript.ts";
 
 const go = goGraph();
@@ -13,6 +14,7 @@ export const edges: readonly Edge[] = [
   ...rust.edges,
   ...typescriptEdges(),
   ...mentionEdges(),
+  ...serviceEdges(),
 ].filter(({ from, to }) => from !== to);
 
 const programs = new Set([...go.programs, ...rust.programs]);

@@ -77,8 +77,12 @@ const COPIED: readonly (readonly [path: string, ...without: readonly string[]])[
   ["services-rust/simulator/src/pool.rs"],
   ["services-rust/turbo.json"],
   ["tests/integration/package.json"],
+  ["tests/integration/src/answers.ts"],
+  ["tests/integration/src/containers.ts"],
   ["tests/integration/src/metric.ts"],
+  ["tests/integration/src/overlay.ts"],
   ["tests/integration/tsconfig.json"],
+  ["tests/integration/turbo.json"],
   ["tests/integration/vitest.config.ts"],
   [
     "tests/repository",

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type LocalStack, ROOT, type ServiceName } from "@trivium/stack";
+import { type InstanceName, type LocalStack, ROOT } from "@trivium/stack";
 import { spreadOf } from "../spread.ts";
 
 const run = promisify(execFile);
@@ -23,7 +23,7 @@ export interface Footprint {
 }
 
 /** What each kind of service is run from, and the one that stands for it. */
-const PROGRAMS: readonly { name: string; service: ServiceName; program: string }[] = [
+const PROGRAMS: readonly { name: string; service: InstanceName; program: string }[] = [
   { name: "gateway", service: "gateway", program: "apps/gateway/dist" },
   { name: "forecast", service: "forecast", program: "services-go/forecast/bin/forecast" },
   { name: "simulator", service: "simulator-1", program: "services-rust/simulator/bin/trivium-simulator" },

@@ -67,7 +67,7 @@ export async function measureRoad(
   const caller = new Caller(stack.gatewayUrl, signal);
   await caller.run(caller.plan(WARM_UP_PATHS));
   const efficiency = await withKernelAlone(signal, async (alone) =>
-    measureEfficiency(caller, alone, await stack.forecastAddress(), effort, progress),
+    measureEfficiency(caller, alone, await stack.address("forecast"), effort, progress),
   );
   const verification = await measureVerification(caller, stack.gatewayUrl, effort, progress);
   const growth = await measureGrowth(stack, caller, effort, progress);

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { type LocalStack, SERVICE_NAMES, type ServiceName } from "@trivium/stack";
+import { INSTANCE_NAMES, type InstanceName, type LocalStack } from "@trivium/stack";
 
 const run = promisify(execFile);
 
@@ -10,12 +10,12 @@ const SAMPLE_MS = 100;
 const MIB_PER_KIB = 1 / 1024;
 
 /** Resident memory by service, MiB. */
-export type Memory = Readonly<Partial<Record<ServiceName, number>>>;
+export type Memory = Readonly<Partial<Record<InstanceName, number>>>;
 
 /** What the services have now. */
 export async function memoryOf(stack: LocalStack): Promise<Memory> {
-  const memory: Partial<Record<ServiceName, number>> = {};
-  for (const name of SERVICE_NAMES) {
+  const memory: Partial<Record<InstanceName, number>> = {};
+  for (const name of INSTANCE_NAMES) {
     const pid = stack.pid(name);
     if (pid !== undefined) memory[name] = (await residentKiB(pid)) * MIB_PER_KIB;
   }
@@ -34,9 +34,9 @@ async function residentKiB(pid: number): Promise<number> {
 
 /** The most that each service has while work goes on, next to what the work gives. */
 export async function mostMemory<T>(stack: LocalStack, work: () => Promise<T>): Promise<[T, Memory]> {
-  const most: Partial<Record<ServiceName, number>> = {};
+  const most: Partial<Record<InstanceName, number>> = {};
   const sample = async () => {
-    for (const [name, mib] of Object.entries(await memoryOf(stack)) as [ServiceName, number][]) {
+    for (const [name, mib] of Object.entries(await memoryOf(stack)) as [InstanceName, number][]) {
       most[name] = Math.max(most[name] ?? 0, mib);
     }
   };

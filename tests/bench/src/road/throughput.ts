@@ -92,7 +92,7 @@ async function startServers(
     ),
     "grpc-gateway": await started(
       "grpc-gateway",
-      [GRPC_GATEWAY, "-forecast", await stack.forecastAddress()],
+      [GRPC_GATEWAY, "-forecast", await stack.address("forecast")],
       {},
     ),
   };

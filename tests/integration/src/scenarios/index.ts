@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { playAnswers } from "../answers.ts";
 import { cancellation } from "./cancellation.ts";
 import { idempotency } from "./idempotency.ts";
 import { input } from "./input.ts";
@@ -15,4 +16,5 @@ const scenarios = { oracle, idempotency, resumption, cancellation, kills, waitin
 /** Declares every scenario that any stack must pass. */
 export function playScenarios(setting: () => Setting): void {
   for (const [name, scenario] of Object.entries(scenarios)) describe(name, () => scenario(setting));
+  playAnswers(() => setting().stack);
 }

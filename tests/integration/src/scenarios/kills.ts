@@ -1,9 +1,9 @@
-import type { ServiceName } from "@trivium/stack";
+import type { InstanceName } from "@trivium/stack";
 import { beforeAll, expect, test } from "vitest";
 import type { Scenario } from "./scenario.ts";
 
 const plan = { paths: 2_000_000, seed: "7" };
-const VICTIMS: ServiceName[] = ["simulator-1", "simulator-2", "forecast", "gateway"];
+const VICTIMS: InstanceName[] = ["simulator-1", "simulator-2", "forecast", "gateway"];
 
 /** `kill -9` in mid-run loses nothing and changes nothing. */
 export const kills: Scenario = (setting) => {

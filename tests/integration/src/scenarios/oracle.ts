@@ -14,7 +14,7 @@ export const oracle: Scenario = (setting) => {
     const { client, stack } = setting();
     const { id } = await client.create(plan);
     const { result } = await client.end(id);
-    const { drift, volatility, flow } = await scheduleOf(await stack.forecastAddress());
+    const { drift, volatility, flow } = await scheduleOf(await stack.address("forecast"));
     const { counts, depletedPaths, checksum } = simulate({
       initialBalance: plan.initialBalance,
       drift,
