@@ -1,31 +1,25 @@
 import { randomUUID } from "node:crypto";
 import rateLimit from "@fastify/rate-limit";
-import { fastifySSE } from "@fastify/sse";
 import { registerHealth } from "@trivium/chassis/health";
 import { createRegistry, serveMetrics } from "@trivium/chassis/metrics";
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
-import type { Clients } from "./calls/channel.ts";
-import { requireOperator, requireReader } from "./http/authentication.ts";
+import { type Clients, reachable } from "./calls/channel.ts";
+import { requireReader } from "./http/authentication.ts";
 import { registerCaller } from "./http/caller.ts";
 import { endConnections } from "./http/connections.ts";
 import { answerUnreadable, registerErrors, sendUnroutable } from "./http/errors.ts";
 import { registerMetrics } from "./http/metrics.ts";
+import { registerOpenApi } from "./http/openapi.ts";
+import { registerPage } from "./http/page.ts";
 import { HttpProblem } from "./http/problems.ts";
 import { registerSecurity } from "./http/security.ts";
-import { eventRoutes } from "./routes/events.ts";
-import { forecastRoutes } from "./routes/forecasts.ts";
-import { registerOpenApi } from "./routes/openapi.ts";
-import { registerPage } from "./routes/page.ts";
-import { previewRoutes } from "./routes/previews.ts";
-import { rolloutRoutes } from "./routes/rollout.ts";
-import { rolloutEventRoutes } from "./routes/rolloutEvents.ts";
-import { steeringRoutes } from "./routes/steering.ts";
+import { scriptSources } from "./own.ts";
+import type { Routes } from "./routes/context.ts";
+import * as routes from "./routes/index.ts";
 import { uint64 } from "./schemas/uint64.ts";
 import type { Settings } from "./settings.ts";
 
 const MAX_BODY_BYTES = 64 << 10;
-const HEARTBEAT_MS = 15_000;
-const READY_TIMEOUT_MS = 1000;
 
 /** What the gateway stands on. */
 export interface Foundations {
@@ -54,7 +48,7 @@ export async function createApp({
     frameworkErrors: sendUnroutable,
     clientErrorHandler: answerUnreadable,
     routerOptions: { maxParamLength: 200 },
-    // Bad input is named, never bent into shape; defaults are the forecast service's.
+    // Bad input is named, never bent into shape; defaults are the services'.
     ajv: {
       customOptions: {
         allErrors: true,
@@ -75,10 +69,9 @@ export async function createApp({
   registerCaller(app);
   endConnections(app, draining);
   registerMetrics(app, registry);
-  // The page compiles WebAssembly, for previews; text is never run as a program.
-  registerSecurity(app, ["'wasm-unsafe-eval'"]);
+  registerSecurity(app, scriptSources);
   await registerOpenApi(app, settings);
-  registerHealth(app, () => !draining.aborted && reachable(clients));
+  registerHealth(app, async () => !draining.aborted && (await reachable(clients)));
   await app.register(async (api) => {
     api.addHook("onRequest", requireReader(settings));
     serveMetrics(api, registry);
@@ -88,24 +81,10 @@ export async function createApp({
       errorResponseBuilder: (_, { ttl }) =>
         new HttpProblem(429, "rate-limited", "too many requests from this address", { retryAfterMs: ttl }),
     });
-    await api.register(fastifySSE, { heartbeatInterval: HEARTBEAT_MS });
-    await api.register(forecastRoutes(clients));
-    await api.register(eventRoutes(clients, draining));
-    await api.register(previewRoutes(clients));
-    await api.register(rolloutRoutes(clients));
-    await api.register(rolloutEventRoutes(clients, draining));
-    await api.register(async (operators) => {
-      operators.addHook("onRequest", requireOperator(settings));
-      await operators.register(steeringRoutes(clients, settings));
-    });
+    for (const routesOf of Object.values<Routes>(routes)) {
+      await api.register(routesOf(clients, { settings, draining }));
+    }
   });
-  await registerPage(app, settings.webRoot);
+  if (settings.webRoot !== undefined) await registerPage(app, settings.webRoot);
   return app;
-}
-
-/** Whether the forecast service can be reached. */
-function reachable(clients: Clients): Promise<boolean> {
-  return new Promise((resolve) => {
-    clients.forecast.waitForReady(Date.now() + READY_TIMEOUT_MS, (error) => resolve(error === undefined));
-  });
 }

@@ -4,7 +4,7 @@ import { BadEnvironment, formatAddress } from "@trivium/chassis/config";
 import { drained, stopSignal } from "@trivium/chassis/drain";
 import { createLogger } from "@trivium/chassis/log";
 import { createApp } from "./app.ts";
-import { connect } from "./calls/channel.ts";
+import { connect, disconnect } from "./calls/channel.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 function settingsOrExit(): Settings {
@@ -19,7 +19,7 @@ function settingsOrExit(): Settings {
 
 const settings = settingsOrExit();
 const logger = createLogger(settings.logLevel, settings.logFormat);
-const clients = connect(settings);
+const clients = connect(settings.addresses);
 const draining = new AbortController();
 const app = await createApp({ settings, clients, logger, draining: draining.signal });
 const stop = stopSignal();
@@ -38,6 +38,6 @@ draining.abort();
 if (!(await drained(app.close(), settings.drainTimeoutMs))) {
   logger.warn({ timeoutMs: settings.drainTimeoutMs }, "drain overran: work in flight is dropped");
 }
-clients.close();
+disconnect(clients);
 logger.info("gateway stopped");
 process.exit(0);

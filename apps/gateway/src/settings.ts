@@ -1,16 +1,18 @@
 import { resolve } from "node:path";
 import { type Address, type Common, Environment, isLoopback, readCommon } from "@trivium/chassis/config";
+import type { Location } from "./backends/backend.ts";
+import { type Addresses, allBackends } from "./calls/channel.ts";
 import type { Tokens } from "./http/authentication.ts";
+import { pageFolder } from "./own.ts";
 
 const MIN_TOKEN_LENGTH = 16;
 
 /** What the gateway is told by its environment. */
 export interface Settings extends Common, Tokens {
-  readonly forecast: Address;
-  readonly simulators: readonly Address[];
+  readonly addresses: Addresses;
   readonly rateLimitPerMinute: number;
-  /** Folder of the built page. */
-  readonly webRoot: string;
+  /** Folder of a built page. */
+  readonly webRoot: string | undefined;
 }
 
 const loopback = (port: number): Address => ({ host: "127.0.0.1", port });
@@ -21,17 +23,11 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
   const common = readCommon(environment, loopback(8080));
   const settings: Settings = {
     ...common,
-    forecast: environment.address("FORECAST_ADDRESS", loopback(50051)),
-    simulators: environment.addresses("SIMULATOR_ADDRESSES", [loopback(50061), loopback(50062)]),
+    addresses: readAddresses(environment),
     apiToken: environment.secret("TRIVIUM_API_TOKEN", MIN_TOKEN_LENGTH),
     operatorToken: environment.secret("TRIVIUM_OPERATOR_TOKEN", MIN_TOKEN_LENGTH),
     rateLimitPerMinute: environment.integer("RATE_LIMIT_PER_MINUTE", 3000, 1, 10_000_000),
-    webRoot: environment.read(
-      "WEB_ROOT",
-      resolve(import.meta.dirname, "../../web/dist"),
-      "a folder",
-      resolve,
-    ),
+    webRoot: environment.read("WEB_ROOT", pageFolder, "a folder", resolve),
   };
   if (!isLoopback(common.listen.host) && settings.apiToken === undefined) {
     environment.fault(
@@ -43,4 +39,16 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
   }
   environment.finish();
   return settings;
+}
+
+/** Backends of one service have one location, which is read once. */
+function readAddresses(environment: Environment): Addresses {
+  const all = new Set(Object.values(allBackends).map(({ location }) => location));
+  return Object.fromEntries([...all].map((one) => [one.variable, addressesOf(one, environment)]));
+}
+
+function addressesOf({ variable, ports }: Location, environment: Environment): readonly Address[] {
+  const [first, ...others] = ports;
+  if (others.length === 0) return [environment.address(variable, loopback(first))];
+  return environment.addresses(variable, ports.map(loopback));
 }

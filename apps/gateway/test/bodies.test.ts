@@ -33,7 +33,7 @@ test.each([
   "multipart/form-data; boundary=x",
   "application/xml",
 ])("a body of another type is refused: %s", async (type) => {
-  const response = await gateway.post("/v1/forecasts", "{}", { "content-type": type });
+  const response = await gateway.post("/v1/forecasts", "{}", { headers: { "content-type": type } });
   expect(response.status).toBe(415);
   expect(await problemIn(response)).toMatchObject({ type: "/problems/unreadable-body" });
 });

@@ -7,10 +7,12 @@ test("a call in flight is answered, and then the gateway ends at once", async ()
   const called = Promise.withResolvers<void>();
   const answer = Promise.withResolvers<void>();
   await using gateway = await startGateway({
-    getForecast: async () => {
-      called.resolve();
-      await answer.promise;
-      return { forecast: succeeded(4) };
+    forecast: {
+      getForecast: async () => {
+        called.resolve();
+        await answer.promise;
+        return { forecast: succeeded(4) };
+      },
     },
   });
   const response = gateway.fetch(`/v1/forecasts/${ID}`);

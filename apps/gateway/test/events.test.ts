@@ -4,7 +4,6 @@ import type {
   WatchForecastResponse,
 } from "@trivium/contracts/forecast/v1/forecast_service";
 import { expect, test } from "vitest";
-import { serveForecast } from "./fakes/forecast.ts";
 import { cancelled, ID, running, succeeded } from "./fakes/forecasts.ts";
 import { Refusal } from "./fakes/refusal.ts";
 import { startGateway } from "./gateway.ts";
@@ -30,7 +29,7 @@ test("states follow each other until the last, with their revisions as ids", asy
     for (const forecast of [running(3), running(5), succeeded(6)]) call.write({ forecast });
     call.end();
   };
-  await using gateway = await startGateway({ watchForecast });
+  await using gateway = await startGateway({ forecast: { watchForecast } });
   const response = await gateway.fetch(path, { headers: accept });
   expect(response.headers.get("content-type")).toMatch(/^text\/event-stream/);
   expect(eventsIn(await response.text())).toEqual([
@@ -47,7 +46,7 @@ test("a reader goes on behind the event it saw last", async () => {
     call.write({ forecast: cancelled(9) });
     call.end();
   };
-  await using gateway = await startGateway({ watchForecast });
+  await using gateway = await startGateway({ forecast: { watchForecast } });
   const response = await gateway.fetch(path, { headers: { ...accept, "last-event-id": "7" } });
   expect(eventsIn(await response.text())).toEqual([["9", "cancelled"]]);
   expect(asked).toEqual([7n]);
@@ -59,22 +58,20 @@ test("a stream outlives the forecast service, without repeating itself", async (
     asked.push(call.request.afterRevision);
     call.write({ forecast: running(3) });
   };
-  await using gateway = await startGateway({ watchForecast });
+  await using gateway = await startGateway({ forecast: { watchForecast } });
   const response = await gateway.fetch(path, { headers: accept });
   const reader = response.body?.getReader();
   await reader?.read();
-  await gateway.stopForecast();
-  await using next = await serveForecast(
-    {
-      watchForecast: (call: Call) => {
+  await gateway.backends.stop("forecast");
+  await gateway.backends.start("forecast", {
+    forecast: {
+      watchForecast: (call) => {
         asked.push(call.request.afterRevision);
         call.write({ forecast: succeeded(8) });
         call.end();
       },
     },
-    gateway.forecastPort,
-  );
-  expect(next.address.port).toBe(gateway.forecastPort);
+  });
   let rest = "";
   for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
     rest += new TextDecoder().decode(part.value);
@@ -89,7 +86,7 @@ test("a reader who goes takes the call along", async () => {
     call.on("cancelled", resolve);
     call.write({ forecast: running(3) });
   };
-  await using gateway = await startGateway({ watchForecast });
+  await using gateway = await startGateway({ forecast: { watchForecast } });
   const tab = new AbortController();
   const response = await gateway.fetch(path, { headers: accept, signal: tab.signal });
   await response.body?.getReader().read();
@@ -101,7 +98,7 @@ test("an unknown run is a problem, not a stream", async () => {
   const watchForecast = (call: Call) => {
     call.emit("error", new Refusal(status.NOT_FOUND, "no", { reason: "FORECAST_NOT_FOUND" }));
   };
-  await using gateway = await startGateway({ watchForecast });
+  await using gateway = await startGateway({ forecast: { watchForecast } });
   const response = await gateway.fetch(path, { headers: accept });
   expect(response.status).toBe(404);
   expect(await problemIn(response)).toMatchObject({ type: "/problems/forecast-not-found" });
@@ -115,7 +112,9 @@ test.each(["-1", "1.5", "last", "99999999999999999"])("a Last-Event-ID cannot be
 
 test("a gateway that drains ends its streams", async () => {
   await using gateway = await startGateway({
-    watchForecast: (call: Call) => void call.write({ forecast: running(3) }),
+    forecast: {
+      watchForecast: (call: Call) => void call.write({ forecast: running(3) }),
+    },
   });
   const response = await gateway.fetch(path, { headers: accept });
   const text = response.text();

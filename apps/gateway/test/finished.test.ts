@@ -25,7 +25,7 @@ test.each([
   ["been cancelled", cancelled(4)],
 ])("a run that has %s is asked for once, and reads the same ever after", async (_, forecast) => {
   const service = counting(forecast);
-  await using gateway = await startGateway(service);
+  await using gateway = await startGateway({ forecast: service });
   const first = await gateway.fetch(path);
   const second = await gateway.fetch(path);
   expect(await second.text()).toBe(await first.text());
@@ -36,9 +36,9 @@ test.each([
 });
 
 test("it is there even when the forecast service is not", async () => {
-  await using gateway = await startGateway(counting(succeeded(4)));
+  await using gateway = await startGateway({ forecast: counting(succeeded(4)) });
   const first = await (await gateway.fetch(path)).text();
-  await gateway.stopForecast();
+  await gateway.backends.stop("forecast");
   expect(await (await gateway.fetch(path)).text()).toBe(first);
 });
 
@@ -47,7 +47,7 @@ test.each([
   ["running", running(4)],
 ])("a run that is %s is asked for each time", async (_, forecast) => {
   const service = counting(forecast);
-  await using gateway = await startGateway(service);
+  await using gateway = await startGateway({ forecast: service });
   await gateway.fetch(path);
   await gateway.fetch(path);
   expect(service.calls).toBe(2);
@@ -55,7 +55,7 @@ test.each([
 
 test("a reader who has it is told so without the forecast service", async () => {
   const service = counting(succeeded(4));
-  await using gateway = await startGateway(service);
+  await using gateway = await startGateway({ forecast: service });
   await gateway.fetch(path);
   const again = await gateway.fetch(path, { headers: { "if-none-match": '"4"' } });
   expect([again.status, await again.text(), service.calls]).toEqual([304, "", 1]);
@@ -63,7 +63,7 @@ test("a reader who has it is told so without the forecast service", async () => 
 
 test("who lacks the token gets nothing that another has read", async () => {
   const apiToken = "a token of some length";
-  await using gateway = await startGateway(counting(succeeded(4)), { apiToken });
+  await using gateway = await startGateway({ forecast: counting(succeeded(4)) }, { apiToken });
   await gateway.fetch(path, { headers: { authorization: `Bearer ${apiToken}` } });
   expect((await gateway.fetch(path)).status).toBe(401);
   expect((await gateway.fetch(path, { headers: { "if-none-match": '"4"' } })).status).toBe(401);

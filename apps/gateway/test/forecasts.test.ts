@@ -46,7 +46,7 @@ describe("reading", () => {
     ["failed", failed(3), { failure: { reason: "INTERNAL", description: "given up" }, endTime }],
     ["cancelled", cancelled(3), { endTime }],
   ])("a run that is %s is shown whole", async (state, forecast, rest) => {
-    await using gateway = await startGateway({ getForecast: () => ({ forecast }) });
+    await using gateway = await startGateway({ forecast: { getForecast: () => ({ forecast }) } });
     const response = await gateway.fetch(path);
     expect(response.status).toBe(200);
     const { plan: planJson, ...json } = (await response.json()) as Record<string, unknown>;
@@ -55,7 +55,7 @@ describe("reading", () => {
   });
 
   test("an unknown id is not found", async () => {
-    await using gateway = await startGateway({ getForecast: unknown });
+    await using gateway = await startGateway({ forecast: { getForecast: unknown } });
     const response = await gateway.fetch(path);
     expect(response.status).toBe(404);
     expect(await problemIn(response)).toMatchObject({ type: "/problems/forecast-not-found" });
@@ -63,14 +63,16 @@ describe("reading", () => {
 
   test("a run that has ended may be kept for ever, one at work not at all", async () => {
     let forecast = running(3);
-    await using gateway = await startGateway({ getForecast: () => ({ forecast }) });
+    await using gateway = await startGateway({ forecast: { getForecast: () => ({ forecast }) } });
     expect((await gateway.fetch(path)).headers.get("cache-control")).toBe("no-store");
     forecast = succeeded(4);
     expect((await gateway.fetch(path)).headers.get("cache-control")).toMatch(/^private.*immutable/);
   });
 
   test("a reader who has the newest revision is told so", async () => {
-    await using gateway = await startGateway({ getForecast: () => ({ forecast: succeeded(4) }) });
+    await using gateway = await startGateway({
+      forecast: { getForecast: () => ({ forecast: succeeded(4) }) },
+    });
     const etag = (await gateway.fetch(path)).headers.get("etag") ?? "";
     const again = await gateway.fetch(path, { headers: { "if-none-match": etag } });
     expect(again.status).toBe(304);
@@ -84,7 +86,9 @@ describe("reading", () => {
 describe("creating", () => {
   test("says where the run is", async () => {
     await using gateway = await startGateway({
-      createForecast: () => ({ forecast: queued(), created: true }),
+      forecast: {
+        createForecast: () => ({ forecast: queued(), created: true }),
+      },
     });
     const response = await gateway.post("/v1/forecasts", {});
     expect(response.status).toBe(201);
@@ -98,8 +102,8 @@ describe("creating", () => {
       requestIds.push(requestId);
       return { forecast: queued(), created: requestIds.length === 1 };
     };
-    await using gateway = await startGateway({ createForecast });
-    const create = () => gateway.post("/v1/forecasts", {}, { "idempotency-key": "tuesday" });
+    await using gateway = await startGateway({ forecast: { createForecast } });
+    const create = () => gateway.post("/v1/forecasts", {}, { headers: { "idempotency-key": "tuesday" } });
     expect([(await create()).status, (await create()).status]).toEqual([201, 200]);
     expect(requestIds).toEqual(["tuesday", "tuesday"]);
   });
@@ -110,7 +114,7 @@ describe("creating", () => {
       requestIds.add(requestId);
       return { forecast: queued(), created: true };
     };
-    await using gateway = await startGateway({ createForecast });
+    await using gateway = await startGateway({ forecast: { createForecast } });
     await gateway.post("/v1/forecasts", {});
     await gateway.post("/v1/forecasts", {});
     expect(requestIds.size).toBe(2);
@@ -120,15 +124,23 @@ describe("creating", () => {
     const createForecast = () => {
       throw new Refusal(status.ALREADY_EXISTS, "used before", { reason: "REQUEST_ID_CONFLICT" });
     };
-    await using gateway = await startGateway({ createForecast });
-    const response = await gateway.post("/v1/forecasts", { paths: 2000 }, { "idempotency-key": "tuesday" });
+    await using gateway = await startGateway({ forecast: { createForecast } });
+    const response = await gateway.post(
+      "/v1/forecasts",
+      { paths: 2000 },
+      { headers: { "idempotency-key": "tuesday" } },
+    );
     expect(response.status).toBe(409);
     expect(await problemIn(response)).toMatchObject({ type: "/problems/request-id-conflict" });
   });
 
   test("names a key that is too long", async () => {
     await using gateway = await startGateway();
-    const response = await gateway.post("/v1/forecasts", {}, { "idempotency-key": "k".repeat(256) });
+    const response = await gateway.post(
+      "/v1/forecasts",
+      {},
+      { headers: { "idempotency-key": "k".repeat(256) } },
+    );
     expect((await fieldsIn(response)).map((field) => field.toLowerCase())).toEqual(["idempotency-key"]);
   });
 });
@@ -140,7 +152,7 @@ describe("listing", () => {
       requests.push(request);
       return { forecasts: [queued()], nextPageToken: request.pageToken === "" ? "next" : "" };
     };
-    await using gateway = await startGateway({ listForecasts });
+    await using gateway = await startGateway({ forecast: { listForecasts } });
     const first = await (await gateway.fetch("/v1/forecasts?limit=1")).json();
     expect(first).toEqual({ forecasts: [expect.objectContaining({ id: ID })], nextCursor: "next" });
     const second = await (await gateway.fetch("/v1/forecasts?limit=100&cursor=next")).json();
@@ -160,14 +172,16 @@ describe("listing", () => {
     const listForecasts = () => {
       throw new Refusal(status.INVALID_ARGUMENT, "no", { fields: { page_token: "must be from an answer" } });
     };
-    await using gateway = await startGateway({ listForecasts });
+    await using gateway = await startGateway({ forecast: { listForecasts } });
     expect(await fieldsIn(await gateway.fetch("/v1/forecasts?cursor=x"))).toEqual(["cursor"]);
   });
 });
 
 describe("cancelling", () => {
   test("twice leaves the run as it is", async () => {
-    await using gateway = await startGateway({ cancelForecast: () => ({ forecast: cancelled(5) }) });
+    await using gateway = await startGateway({
+      forecast: { cancelForecast: () => ({ forecast: cancelled(5) }) },
+    });
     const cancel = () => gateway.fetch(path, { method: "DELETE" });
     const [first, second] = [await cancel(), await cancel()];
     expect([first.status, second.status]).toEqual([200, 200]);
@@ -175,14 +189,16 @@ describe("cancelling", () => {
   });
 
   test("an unknown id is not found", async () => {
-    await using gateway = await startGateway({ cancelForecast: unknown });
+    await using gateway = await startGateway({ forecast: { cancelForecast: unknown } });
     const response = await gateway.fetch(path, { method: "DELETE" });
     expect(response.status).toBe(404);
     await problemIn(response);
   });
 
   test("an answer to DELETE is not kept", async () => {
-    await using gateway = await startGateway({ cancelForecast: () => ({ forecast: cancelled(5) }) });
+    await using gateway = await startGateway({
+      forecast: { cancelForecast: () => ({ forecast: cancelled(5) }) },
+    });
     expect((await gateway.fetch(path, { method: "DELETE" })).headers.get("cache-control")).toBe("no-store");
   });
 });

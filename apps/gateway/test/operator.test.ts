@@ -26,7 +26,7 @@ async function statuses(gateway: Gateway, authorization?: string): Promise<numbe
   const headers: Record<string, string> = authorization === undefined ? {} : { authorization };
   return Promise.all(
     steering.map(async ([path, body]) => {
-      const response = await gateway.post(path, body, headers);
+      const response = await gateway.post(path, body, { headers });
       if (!response.ok) await problemIn(response);
       return response.status;
     }),
@@ -45,26 +45,45 @@ test.each([undefined, "Bearer wrong", `Basic ${operatorToken}`, `Bearer ${operat
 
 test("a reader's token reads and does not steer", async () => {
   for (const tokens of [both, { apiToken }]) {
-    await using gateway = await startGateway(steered, tokens);
+    await using gateway = await startGateway({ rollout: steered }, tokens);
     const headers = { authorization: `Bearer ${apiToken}` };
     expect((await gateway.fetch("/v1/rollout", { headers })).status).toBe(200);
-    const response = await gateway.post("/v1/rollout/kill", { reason: "test" }, headers);
+    const response = await gateway.post("/v1/rollout/kill", { reason: "test" }, { headers });
     expect(await problemIn(response)).toMatchObject({ type: "/problems/operator-required" });
     expect(await statuses(gateway, headers.authorization)).toEqual([403, 403, 403]);
   }
 });
 
 test("the operator's token reads and steers", async () => {
-  await using gateway = await startGateway(steered, both);
+  await using gateway = await startGateway({ rollout: steered }, both);
   const headers = { authorization: `Bearer ${operatorToken}` };
   expect((await gateway.fetch("/v1/rollout", { headers })).status).toBe(200);
   expect(await statuses(gateway, headers.authorization)).toEqual([200, 200, 200]);
 });
 
 test("with an operator's token alone, reading is free", async () => {
-  await using gateway = await startGateway(steered, { operatorToken });
+  await using gateway = await startGateway({ rollout: steered }, { operatorToken });
   expect((await gateway.fetch("/v1/rollout")).status).toBe(200);
   expect(await statuses(gateway, `Bearer ${operatorToken}`)).toEqual([200, 200, 200]);
+});
+
+test("operations that steer a rollout, and no others, ask for the operator's token", async () => {
+  await using gateway = await startGateway({}, both);
+  const document = (await (await gateway.fetch("/openapi.json")).json()) as {
+    security: object[];
+    paths: Record<string, Record<string, { security?: object[] }>>;
+  };
+  expect(document.security).toEqual([{ token: [] }]);
+  const asking = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.values(methods).flatMap(({ security }) =>
+      JSON.stringify(security) === JSON.stringify([{ operator: [] }]) ? [path] : [],
+    ),
+  );
+  expect(asking.toSorted()).toEqual([
+    "/v1/rollout/kill",
+    "/v1/rollout/mismatches/{id}/replay",
+    "/v1/rollout/stage",
+  ]);
 });
 
 /** The status of a kill and of a replay without a body, with headers that fetch does not send. */
@@ -105,6 +124,6 @@ test.each([
   { host: "localhost:8080", origin: "http://localhost:8080" },
   { host: "[::1]:8080" },
 ])("without tokens, the own page and programs steer: %j", async (headers) => {
-  await using gateway = await startGateway(steered);
+  await using gateway = await startGateway({ rollout: steered });
   expect(await withHeaders(gateway, headers as Record<string, string>)).toEqual([200, 200]);
 });

@@ -14,7 +14,7 @@ beforeAll(async () => {
     accepted.push(request);
     return { forecast: queued(), created: true };
   };
-  gateway = await startGateway({ createForecast }, { rateLimitPerMinute: 1_000_000 });
+  gateway = await startGateway({ forecast: { createForecast } }, { rateLimitPerMinute: 1_000_000 });
 });
 afterAll(() => gateway[Symbol.asyncDispose]());
 

@@ -1,8 +1,4 @@
 import { type ServerUnaryCall, status } from "@grpc/grpc-js";
-import type {
-  BuildScheduleRequest,
-  BuildScheduleResponse,
-} from "@trivium/contracts/forecast/v1/forecast_service";
 import type { SimulateRequest, SimulateResponse } from "@trivium/contracts/simulation/v1/simulation";
 import { expect, test } from "vitest";
 import { plan } from "./fakes/forecasts.ts";
@@ -25,7 +21,7 @@ test("one shard of at most 10,000 paths makes the answer, and nothing is stored"
     shards.push(request);
     return simulated(request);
   };
-  await using gateway = await startGateway({ buildSchedule, simulate });
+  await using gateway = await startGateway({ forecast: { buildSchedule }, simulator: { simulate } });
   const response = await gateway.post("/v1/previews", { paths: 100_000 });
   expect(response.status).toBe(200);
   expect(response.headers.get("cache-control")).toBe("no-store");
@@ -44,7 +40,7 @@ test("one shard of at most 10,000 paths makes the answer, and nothing is stored"
 });
 
 test("a schedule comes alone, with the paths of its preview, for who computes it", async () => {
-  await using gateway = await startGateway({ buildSchedule });
+  await using gateway = await startGateway({ forecast: { buildSchedule } });
   const response = await gateway.post("/v1/schedules", { paths: 100_000 });
   expect(response.status).toBe(200);
   expect(response.headers.get("cache-control")).toBe("no-store");
@@ -63,7 +59,7 @@ test("a busy simulator is asked again", async () => {
     if (asked === 1) throw new Refusal(status.RESOURCE_EXHAUSTED, "busy", { reason: "SIMULATOR_BUSY" });
     return simulated(request);
   };
-  await using gateway = await startGateway({ buildSchedule, simulate });
+  await using gateway = await startGateway({ forecast: { buildSchedule }, simulator: { simulate } });
   expect((await gateway.post("/v1/previews", {})).status).toBe(200);
 });
 
@@ -71,7 +67,7 @@ test("a simulator that stays busy is a refusal for now", async () => {
   const simulate = () => {
     throw new Refusal(status.RESOURCE_EXHAUSTED, "busy", { reason: "SIMULATOR_BUSY", retryAfterMs: 20 });
   };
-  await using gateway = await startGateway({ buildSchedule, simulate });
+  await using gateway = await startGateway({ forecast: { buildSchedule }, simulator: { simulate } });
   const response = await gateway.post("/v1/previews", {});
   expect(response.status).toBe(429);
   expect(await problemIn(response)).toMatchObject({ type: "/problems/simulator-busy" });
@@ -81,13 +77,17 @@ test("both calls have one deadline", async () => {
   const deadlines: number[] = [];
   const note = (call: { getDeadline(): Date | number }) => void deadlines.push(Number(call.getDeadline()));
   await using gateway = await startGateway({
-    buildSchedule: (_, call: ServerUnaryCall<BuildScheduleRequest, BuildScheduleResponse>) => {
-      note(call);
-      return buildSchedule();
+    forecast: {
+      buildSchedule: (_, call) => {
+        note(call);
+        return buildSchedule();
+      },
     },
-    simulate: (request, call) => {
-      note(call);
-      return simulated(request);
+    simulator: {
+      simulate: (request, call) => {
+        note(call);
+        return simulated(request);
+      },
     },
   });
   const start = Date.now();
@@ -106,7 +106,7 @@ test("closing the tab cancels the shard", async () => {
     begun.resolve();
     return new Promise<SimulateResponse>(() => {});
   };
-  await using gateway = await startGateway({ buildSchedule, simulate });
+  await using gateway = await startGateway({ forecast: { buildSchedule }, simulator: { simulate } });
   const tab = new AbortController();
   const answer = fetch(`${gateway.url}/v1/previews`, {
     method: "POST",

@@ -20,7 +20,7 @@ test.each([
   const getForecast = () => {
     throw new Refusal(status[code], "no", { reason });
   };
-  await using gateway = await startGateway({ getForecast });
+  await using gateway = await startGateway({ forecast: { getForecast } });
   const response = await gateway.fetch(read);
   expect(response.status).toBe(httpStatus);
   expect(await problemIn(response)).toMatchObject({ type: `/problems/${slug}` });
@@ -32,7 +32,7 @@ test.each(["UNKNOWN", "INTERNAL", "DATA_LOSS", "UNIMPLEMENTED", "UNAVAILABLE", "
     const getForecast = () => {
       throw new Refusal(status[code], "panic: password=hunter2 at 10.0.0.3:5432");
     };
-    await using gateway = await startGateway({ getForecast });
+    await using gateway = await startGateway({ forecast: { getForecast } });
     const response = await gateway.fetch(read);
     expect(response.status).toBeGreaterThanOrEqual(500);
     const problem = await problemIn(response);
@@ -45,7 +45,7 @@ test("a log line has the cause that the caller is not told", async () => {
   const getForecast = () => {
     throw new Refusal(status.INTERNAL, "the disk is full");
   };
-  await using gateway = await startGateway({ getForecast });
+  await using gateway = await startGateway({ forecast: { getForecast } });
   const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
   await gateway.fetch(read, { headers: { traceparent: `00-${traceId}-00f067aa0ba902b7-01` } });
   const line = gateway.log.find((candidate) => candidate.includes("the disk is full"));
@@ -58,7 +58,7 @@ test("details that cannot be decoded do not hide the status", async () => {
     refusal.metadata.set("grpc-status-details-bin", Buffer.from([0xff, 0xff, 0xff]));
     throw refusal;
   };
-  await using gateway = await startGateway({ getForecast });
+  await using gateway = await startGateway({ forecast: { getForecast } });
   expect((await gateway.fetch(read)).status).toBe(404);
 });
 
@@ -69,7 +69,7 @@ test("a fault across fields has the names of JSON", async () => {
       fields: { "plan.years_to_cover": "must be, with the years before, at most 100", request_id: "no" },
     });
   };
-  await using gateway = await startGateway({ createForecast });
+  await using gateway = await startGateway({ forecast: { createForecast } });
   const response = await gateway.post("/v1/forecasts", { yearsUntilRetirement: 60, yearsToCover: 50 });
   expect(await response.clone().json()).toMatchObject({
     errors: [
@@ -84,7 +84,7 @@ test("a refusal for now says when to try again", async () => {
   const createForecast = () => {
     throw new Refusal(status.RESOURCE_EXHAUSTED, "full", { reason: "QUEUE_FULL", retryAfterMs: 1250 });
   };
-  await using gateway = await startGateway({ createForecast });
+  await using gateway = await startGateway({ forecast: { createForecast } });
   const response = await gateway.post("/v1/forecasts", {});
   expect(response.status).toBe(429);
   expect(response.headers.get("retry-after")).toBe("2");
@@ -94,7 +94,7 @@ test("a refusal for now says when to try again", async () => {
 test("a forecast service that is away is 503, and readiness says so", async () => {
   await using gateway = await startGateway();
   expect((await gateway.fetch("/ready")).status).toBe(200);
-  await gateway.stopForecast();
+  await gateway.backends.stop("forecast");
   const response = await gateway.fetch(read);
   expect(response.status).toBe(503);
   expect(await problemIn(response)).toMatchObject({ type: "/problems/unavailable" });
@@ -104,8 +104,10 @@ test("a forecast service that is away is 503, and readiness says so", async () =
 
 test("an answer that lacks what the contract promises is internal", async () => {
   await using gateway = await startGateway({
-    getForecast: () => ({ forecast: undefined }),
-    buildSchedule: () => ({ plan, schedule: undefined }),
+    forecast: {
+      getForecast: () => ({ forecast: undefined }),
+      buildSchedule: () => ({ plan, schedule: undefined }),
+    },
   });
   expect((await gateway.fetch(read)).status).toBe(500);
   const response = await gateway.post("/v1/previews", {});

@@ -6,7 +6,6 @@ import type {
   WatchRolloutResponse,
 } from "@trivium/contracts/rollout/v1/rollout_service";
 import { expect, test } from "vitest";
-import { serveForecast } from "./fakes/forecast.ts";
 import { Refusal } from "./fakes/refusal.ts";
 import { rollout, state } from "./fakes/rollouts.ts";
 import { type Gateway, startGateway } from "./gateway.ts";
@@ -64,7 +63,7 @@ test("a rollout is sent as it is, and with every change", async () => {
     sends(call, 3);
     resolve(call);
   };
-  await using gateway = await startGateway({ watchRollout });
+  await using gateway = await startGateway({ rollout: { watchRollout } });
   await using versions = await Versions.open(gateway);
   expect(versions.response.headers.get("content-type")).toMatch(/^text\/event-stream/);
   expect(await versions.next()).toBe(3);
@@ -81,21 +80,17 @@ test("a stream outlives a forecast service that drains", async () => {
     sends(call, asked);
     if (asked === 1) call.end();
   };
-  await using gateway = await startGateway({ watchRollout });
+  await using gateway = await startGateway({ rollout: { watchRollout } });
   await using versions = await Versions.open(gateway);
   expect([await versions.next(), await versions.next()]).toEqual([1, 2]);
 });
 
 test("a stream outlives a forecast service that crashes", async () => {
-  await using gateway = await startGateway({ watchRollout: (call: Call) => sends(call, 3) });
+  await using gateway = await startGateway({ rollout: { watchRollout: (call: Call) => sends(call, 3) } });
   await using versions = await Versions.open(gateway);
   expect(await versions.next()).toBe(3);
-  await gateway.stopForecast();
-  await using next = await serveForecast(
-    { watchRollout: (call: Call) => sends(call, 4) },
-    gateway.forecastPort,
-  );
-  expect(next.address.port).toBe(gateway.forecastPort);
+  await gateway.backends.stop("rollout");
+  await gateway.backends.start("rollout", { rollout: { watchRollout: (call) => sends(call, 4) } });
   expect(await versions.next()).toBe(4);
 });
 
@@ -105,7 +100,7 @@ test("a reader who goes takes the call along", async () => {
     call.on("cancelled", resolve);
     sends(call, 3);
   };
-  await using gateway = await startGateway({ watchRollout });
+  await using gateway = await startGateway({ rollout: { watchRollout } });
   {
     await using versions = await Versions.open(gateway);
     await versions.next();
@@ -117,7 +112,7 @@ test("a refusal is a problem, not a stream", async () => {
   const watchRollout = (call: Call) => {
     call.emit("error", new Refusal(status.NOT_FOUND, "no", { reason: "ROLLOUT_NOT_FOUND" }));
   };
-  await using gateway = await startGateway({ watchRollout });
+  await using gateway = await startGateway({ rollout: { watchRollout } });
   const response = await gateway.fetch("/v1/rollout/events", { headers: accept });
   expect(response.status).toBe(404);
   expect(await problemIn(response)).toMatchObject({ type: "/problems/rollout-not-found" });
@@ -125,7 +120,7 @@ test("a refusal is a problem, not a stream", async () => {
 
 test("a gateway that drains before the first answer refuses", async () => {
   const { promise: asked, resolve } = Promise.withResolvers<void>();
-  await using gateway = await startGateway({ watchRollout: () => resolve() });
+  await using gateway = await startGateway({ rollout: { watchRollout: () => resolve() } });
   const answer = gateway.fetch("/v1/rollout/events", { headers: accept });
   await asked;
   await gateway.drain();
@@ -135,7 +130,7 @@ test("a gateway that drains before the first answer refuses", async () => {
 });
 
 test("a gateway that drains waits for no further requests", async () => {
-  await using gateway = await startGateway({ watchRollout: (call: Call) => sends(call, 3) });
+  await using gateway = await startGateway({ rollout: { watchRollout: (call: Call) => sends(call, 3) } });
   const agent = new Agent({ keepAlive: true });
   const request = get(`${gateway.url}/v1/rollout/events`, { agent, headers: accept });
   const [response] = (await once(request, "response")) as [IncomingMessage];
@@ -147,7 +142,7 @@ test("a gateway that drains waits for no further requests", async () => {
 });
 
 test("a gateway that drains ends its streams", async () => {
-  await using gateway = await startGateway({ watchRollout: (call: Call) => sends(call, 3) });
+  await using gateway = await startGateway({ rollout: { watchRollout: (call: Call) => sends(call, 3) } });
   await using versions = await Versions.open(gateway);
   expect(await versions.next()).toBe(3);
   await gateway.drain();

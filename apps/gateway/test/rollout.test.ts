@@ -24,7 +24,7 @@ test("a rollout is read whole", async () => {
     names.push(name);
     return { rollout: rollout() };
   };
-  await using gateway = await startGateway({ getRollout });
+  await using gateway = await startGateway({ rollout: { getRollout } });
   const response = await gateway.fetch("/v1/rollout");
   expect(response.headers.get("cache-control")).toBe("no-store");
   expect(names).toEqual(["simulate"]);
@@ -86,7 +86,7 @@ test.each([
   [Stage.STAGE_RETIRED, { stage: "retired" }],
 ])("stage %d has its name, and a share where it means something", async (stage, expected) => {
   const at = { ...state(1, stage, 1), identity: undefined, changeTime: undefined };
-  await using gateway = await startGateway({ getRollout: () => ({ rollout: rollout(at) }) });
+  await using gateway = await startGateway({ rollout: { getRollout: () => ({ rollout: rollout(at) }) } });
   const answer = (await (await gateway.fetch("/v1/rollout")).json()) as { state: unknown };
   expect(answer.state).toEqual({ version: 1, changeTime: "1970-01-01T00:00:00.000Z", ...expected });
 });
@@ -100,7 +100,7 @@ test("a rollout that has observed nothing yet is read, too", async () => {
     storeUnreachable: false,
     mismatches: 0n,
   };
-  await using gateway = await startGateway({ getRollout: () => ({ rollout: bare }) });
+  await using gateway = await startGateway({ rollout: { getRollout: () => ({ rollout: bare }) } });
   expect(await (await gateway.fetch("/v1/rollout")).json()).toMatchObject({
     evidence: { compared: 0, control: { calls: 0, latencies: { firstBucket: 0, counts: [] } } },
     candidate: { implementation: "", callsPerSecond: 0 },
@@ -112,7 +112,7 @@ test("numbers that JSON has not are left out", async () => {
   const at = rollout();
   const [budget] = at.budgets;
   if (budget !== undefined) budget.observed = Number.POSITIVE_INFINITY;
-  await using gateway = await startGateway({ getRollout: () => ({ rollout: at }) });
+  await using gateway = await startGateway({ rollout: { getRollout: () => ({ rollout: at }) } });
   const { budgets } = (await (await gateway.fetch("/v1/rollout")).json()) as { budgets: object[] };
   expect(budgets[0]).not.toHaveProperty("observed");
 });
@@ -122,7 +122,7 @@ test.each([
   ["a state", { ...rollout(), state: undefined }],
   ["a rollout", undefined],
 ])("an answer without %s is internal", async (_, answered) => {
-  await using gateway = await startGateway({ getRollout: () => ({ rollout: answered }) });
+  await using gateway = await startGateway({ rollout: { getRollout: () => ({ rollout: answered }) } });
   const response = await gateway.fetch("/v1/rollout");
   expect(response.status).toBe(500);
   await problemIn(response);
@@ -134,7 +134,7 @@ test("mismatches come in pages", async () => {
     asked.push(request);
     return { mismatches: [listed], nextPageToken: request.pageToken === "" ? "next" : "" };
   };
-  await using gateway = await startGateway({ listMismatches });
+  await using gateway = await startGateway({ rollout: { listMismatches } });
   const summary = {
     id: MISMATCH,
     firstTime: "2026-01-02T03:04:05.000Z",
@@ -166,7 +166,7 @@ test.each(["mismatches", "audit"])("a page of %s has 1 to 100 entries", async (l
 });
 
 test("a mismatch is read with every bit of its request and answers", async () => {
-  await using gateway = await startGateway({ getMismatch: () => ({ mismatch: whole }) });
+  await using gateway = await startGateway({ rollout: { getMismatch: () => ({ mismatch: whole }) } });
   const response = await gateway.fetch(`/v1/rollout/mismatches/${MISMATCH}`);
   expect(await response.json()).toMatchObject({
     id: MISMATCH,
@@ -214,7 +214,9 @@ test.each([
   ],
 ])("a message %s is shown as bytes", async (_, stored, type) => {
   await using gateway = await startGateway({
-    getMismatch: () => ({ mismatch: { ...whole, request: stored } }),
+    rollout: {
+      getMismatch: () => ({ mismatch: { ...whole, request: stored } }),
+    },
   });
   const response = await gateway.fetch(`/v1/rollout/mismatches/${MISMATCH}`);
   const { request } = (await response.json()) as { request: unknown };
@@ -225,7 +227,7 @@ test("an unknown mismatch is not found", async () => {
   const getMismatch = () => {
     throw new Refusal(status.NOT_FOUND, "no such mismatch", { reason: "MISMATCH_NOT_FOUND" });
   };
-  await using gateway = await startGateway({ getMismatch });
+  await using gateway = await startGateway({ rollout: { getMismatch } });
   const response = await gateway.fetch("/v1/rollout/mismatches/x");
   expect(response.status).toBe(404);
   expect(await problemIn(response)).toMatchObject({ type: "/problems/mismatch-not-found" });
@@ -245,7 +247,7 @@ test("the audit trail comes in pages, with states, evidence and what it said", a
     asked.push(request);
     return { entries: [audit, first], nextPageToken: "more" };
   };
-  await using gateway = await startGateway({ listAudit });
+  await using gateway = await startGateway({ rollout: { listAudit } });
   const response = await gateway.fetch("/v1/rollout/audit?limit=2&cursor=c");
   const { entries, nextCursor } = (await response.json()) as { entries: object[]; nextCursor: string };
   expect(asked).toEqual([{ name: "simulate", pageSize: 2, pageToken: "c" }]);
@@ -271,6 +273,6 @@ test("reads outlast a service that is away for a moment", async () => {
     if (asked === 1) throw new Refusal(status.UNAVAILABLE, "draining");
     return { rollout: rollout() };
   };
-  await using gateway = await startGateway({ getRollout });
+  await using gateway = await startGateway({ rollout: { getRollout } });
   expect((await gateway.fetch("/v1/rollout")).status).toBe(200);
 });

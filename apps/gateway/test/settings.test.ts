@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { allBackends } from "../src/calls/channel.ts";
 import { readSettings } from "../src/settings.ts";
 
+const locations = Object.values(allBackends).map(({ location }) => location.variable);
 const server = join(import.meta.dirname, "../src/server.ts");
 
 /** Runs the gateway in an environment that it refuses. */
@@ -21,8 +23,7 @@ test("an empty environment means this machine only", () => {
 test("every fault is listed at once, and no secret among them", async () => {
   const { code, stderr } = await refusal({
     LISTEN_ADDRESS: "here",
-    FORECAST_ADDRESS: "127.0.0.1",
-    SIMULATOR_ADDRESSES: "127.0.0.1:99999",
+    ...Object.fromEntries(locations.map((name) => [name, "127.0.0.1:99999"])),
     TRIVIUM_API_TOKEN: "hunter2",
     TRIVIUM_OPERATOR_TOKEN: "hunter3",
     RATE_LIMIT_PER_MINUTE: "0",
@@ -31,8 +32,7 @@ test("every fault is listed at once, and no secret among them", async () => {
   expect(code).toBe(1);
   for (const name of [
     "LISTEN_ADDRESS",
-    "FORECAST_ADDRESS",
-    "SIMULATOR_ADDRESSES",
+    ...locations,
     "TRIVIUM_API_TOKEN",
     "TRIVIUM_OPERATOR_TOKEN",
     "RATE_LIMIT_PER_MINUTE",

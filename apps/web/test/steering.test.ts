@@ -1,4 +1,4 @@
-import type { Problem } from "@trivium/gateway/schemas";
+import type { StageRefusal } from "@trivium/gateway/schemas";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Fault } from "../src/api/fault.ts";
@@ -6,7 +6,7 @@ import { locks, refusalWords } from "../src/steer/refusal.ts";
 import { readShare, writeShare } from "../src/steer/share.ts";
 import { state } from "./rollouts.ts";
 
-const refused = (status: number, type: string, more: Partial<Problem> = {}) =>
+const refused = (status: number, type: string, more: Partial<StageRefusal> = {}) =>
   new Fault({ kind: "refused", problem: { type, title: "Conflict", status, requestId: "1", ...more } });
 
 test("a share is read as it is typed, in hundredths of a percent at most", () => {

@@ -1,4 +1,4 @@
-import type { Problem } from "@trivium/gateway/schemas";
+import type { StageRefusal } from "@trivium/gateway/schemas";
 import { EXIT, type Exit } from "./exit.ts";
 
 /** Why a command ends without having done its work, for the person who called it. */
@@ -6,9 +6,9 @@ export class Fault extends Error {
   override readonly name = "Fault";
   readonly exit: Exit;
   /** What the gateway said, for programs. */
-  readonly problem: Problem | undefined;
+  readonly problem: StageRefusal | undefined;
 
-  constructor(message: string, exit: Exit = EXIT.failed, problem?: Problem) {
+  constructor(message: string, exit: Exit = EXIT.failed, problem?: StageRefusal) {
     super(message);
     this.exit = exit;
     this.problem = problem;
@@ -19,7 +19,7 @@ export class Fault extends Error {
 export class Gone extends Fault {}
 
 /** A refusal of the gateway in words. */
-export function refusal(problem: Problem, token: string | undefined): Fault {
+export function refusal(problem: StageRefusal, token: string | undefined): Fault {
   const { title, detail, errors = [], state } = problem;
   const said = detail ?? title;
   switch (problem.type) {

@@ -1,4 +1,4 @@
-import type { Problem } from "@trivium/gateway/schemas";
+import type { StageRefusal } from "@trivium/gateway/schemas";
 import { eventsIn } from "./events.ts";
 import { Fault, Gone, refusal } from "./fault.ts";
 import type { Settings } from "./settings.ts";
@@ -56,7 +56,7 @@ export class Gateway {
     const type = response.headers.get("content-type") ?? "";
     if (response.ok && type.startsWith(accept)) return response;
     if (type.startsWith("application/problem+json")) {
-      throw refusal((await response.json()) as Problem, this.#token);
+      throw refusal((await response.json()) as StageRefusal, this.#token);
     }
     if (response.status === 502 || response.status === 503) {
       throw new Gone(`the stack at ${this.url} starts or stops: try again in a moment`);

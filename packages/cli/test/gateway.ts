@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import type { Problem } from "@trivium/gateway/schemas";
+import type { StageRefusal } from "@trivium/gateway/schemas";
 
 /** A request as it arrived. */
 export interface Arrived {
@@ -16,9 +16,9 @@ type Handler = (arrived: Arrived, response: ServerResponse) => unknown;
 
 /** A refusal of the gateway. */
 export class Refused {
-  readonly problem: Problem;
+  readonly problem: StageRefusal;
 
-  constructor(status: number, slug: string, more: Partial<Problem> = {}) {
+  constructor(status: number, slug: string, more: Partial<StageRefusal> = {}) {
     this.problem = { type: `/problems/${slug}`, title: "Title", status, requestId: "r", ...more };
   }
 }

@@ -8,7 +8,11 @@ const SETTINGS = {
     "services-go/internal/chassis/config/config.go",
     "services-rust/chassis/src/config.rs",
   ],
-  gateway: ["apps/gateway/src/settings.ts"],
+  gateway: [
+    "apps/gateway/src/settings.ts",
+    "apps/gateway/src/backends/forecast.ts",
+    "apps/gateway/src/backends/simulator.ts",
+  ],
   forecast: ["services-go/forecast/settings.go"],
   "npx trivium rollout": ["packages/cli/src/settings.ts"],
   simulator: ["services-rust/simulator/src/settings.rs"],

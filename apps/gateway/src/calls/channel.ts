@@ -1,42 +1,38 @@
-import { type ChannelOptions, credentials } from "@grpc/grpc-js";
+import { type ChannelOptions, type Client, credentials } from "@grpc/grpc-js";
 import { type Address, formatAddress } from "@trivium/chassis/config";
-import { ForecastServiceClient } from "@trivium/contracts/forecast/v1/forecast_service";
-import { RolloutServiceClient } from "@trivium/contracts/rollout/v1/rollout_service";
-import { SimulationServiceClient } from "@trivium/contracts/simulation/v1/simulation_service";
+import type { Backend } from "../backends/backend.ts";
+import * as backends from "../backends/index.ts";
+
+type Backends = typeof backends;
 
 const MAX_MESSAGE_BYTES = 1 << 20;
+const READY_TIMEOUT_MS = 1000;
 
-const retried = { maxAttempts: 4, initialBackoff: "0.05s", maxBackoff: "1s", backoffMultiplier: 2 };
+/** The services behind the gateway, by name. */
+export const allBackends: Readonly<Record<string, Backend>> = backends;
 
-/** Calls that are safe to repeat are, when a service cannot be reached. Streams see to it themselves. */
-const serviceConfig = JSON.stringify({
-  loadBalancingConfig: [{ round_robin: {} }],
-  methodConfig: [
-    {
-      name: ["CreateForecast", "GetForecast", "ListForecasts", "CancelForecast", "BuildSchedule"].map(
-        (method) => ({ service: "trivium.forecast.v1.ForecastService", method }),
-      ),
-      retryPolicy: { ...retried, retryableStatusCodes: ["UNAVAILABLE"] },
+/** Which calls of a backend are made again, and when. */
+function methodConfig({ Client: stub, repeatable, retriedOn }: Backend) {
+  const service = stub.serviceName;
+  const methods = repeatable === "all" ? Object.keys(stub.service) : repeatable;
+  return {
+    name: methods.map((method) => ({ service, method: stub.service[method]?.path.split("/").at(-1) })),
+    retryPolicy: {
+      maxAttempts: 4,
+      initialBackoff: "0.05s",
+      maxBackoff: "1s",
+      backoffMultiplier: 2,
+      retryableStatusCodes: retriedOn,
     },
-    {
-      // Steps of a rollout are a person's, made once.
-      name: ["GetRollout", "ListMismatches", "GetMismatch", "ListAudit"].map((method) => ({
-        service: "trivium.rollout.v1.RolloutService",
-        method,
-      })),
-      retryPolicy: { ...retried, retryableStatusCodes: ["UNAVAILABLE"] },
-    },
-    {
-      name: [{ service: "trivium.simulation.v1.SimulationService" }],
-      // A busy simulator has a place again in a moment.
-      retryPolicy: { ...retried, retryableStatusCodes: ["UNAVAILABLE", "RESOURCE_EXHAUSTED"] },
-    },
-  ],
-});
+  };
+}
 
 /** The one policy of every channel. */
 const policy: ChannelOptions = {
-  "grpc.service_config": serviceConfig,
+  "grpc.service_config": JSON.stringify({
+    loadBalancingConfig: [{ round_robin: {} }],
+    methodConfig: Object.values(allBackends).map(methodConfig),
+  }),
   // Looking one up in the DNS as well only costs time, where it cannot be asked.
   "grpc.service_config_disable_resolution": 1,
   "grpc.keepalive_time_ms": 30_000,
@@ -50,42 +46,40 @@ const policy: ChannelOptions = {
   "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
 };
 
-/** Clients of the services behind the gateway. */
-export interface Clients {
-  readonly forecast: ForecastServiceClient;
-  /** Of the forecast service: the rollout of its hot path. */
-  readonly rollout: RolloutServiceClient;
-  readonly simulation: SimulationServiceClient;
-  close(): void;
+/** Clients of the services behind the gateway, by name. */
+export type Clients = { readonly [Name in keyof Backends]: InstanceType<Backends[Name]["Client"]> };
+
+/** Where the services are, by the variables that say it. */
+export type Addresses = Readonly<Record<string, readonly Address[]>>;
+
+/** Connects to the services. Nothing is sent before the first call. */
+export function connect(addresses: Addresses): Clients {
+  const clients = Object.entries(allBackends).map(([name, { Client: stub, location }]) => {
+    const target = targetOf(addresses[location.variable] ?? []);
+    return [name, new stub(target, credentials.createInsecure(), policy)] as const;
+  });
+  return Object.fromEntries(clients) as Clients;
 }
 
-/** Where the services are. */
-export interface Addresses {
-  readonly forecast: Address;
-  readonly simulators: readonly Address[];
+/** Ends all connections. */
+export function disconnect(clients: Clients): void {
+  for (const client of Object.values<Client>(clients)) client.close();
 }
 
-/** Connects to the services; simulators take turns. Nothing is sent before the first call. */
-export function connect({ forecast, simulators }: Addresses): Clients {
-  const insecure = credentials.createInsecure();
-  const clients = {
-    forecast: new ForecastServiceClient(formatAddress(forecast), insecure, policy),
-    rollout: new RolloutServiceClient(formatAddress(forecast), insecure, policy),
-    simulation: new SimulationServiceClient(target(simulators), insecure, policy),
-  };
-  return {
-    ...clients,
-    close: () => {
-      clients.forecast.close();
-      clients.rollout.close();
-      clients.simulation.close();
-    },
-  };
+/** Whether every service can be reached that the gateway is of no use without. */
+export async function reachable(clients: Clients): Promise<boolean> {
+  const needed = Object.entries<Client>(clients).filter(([name]) => allBackends[name]?.needed);
+  return (await Promise.all(needed.map(([, client]) => isReachable(client)))).every(Boolean);
+}
+
+function isReachable(client: Client): Promise<boolean> {
+  return new Promise((resolve) => {
+    client.waitForReady(Date.now() + READY_TIMEOUT_MS, (error) => resolve(error === undefined));
+  });
 }
 
 /** One target for several addresses: by number in a list, by name when it is only one. */
-function target(addresses: readonly Address[]): string {
-  const [first] = addresses;
+function targetOf(addresses: readonly Address[]): string {
   const list = addresses.map(formatAddress).join(",");
-  return addresses.length === 1 && first !== undefined ? `dns:${list}` : `ipv4:${list}`;
+  return addresses.length === 1 ? `dns:${list}` : `ipv4:${list}`;
 }

@@ -5,7 +5,7 @@ import { HttpProblem } from "./problems.ts";
 
 /** Bearer tokens; without any, only this machine is served. */
 export interface Tokens {
-  /** Of those who may do everything but steer a rollout. */
+  /** Of those who may do everything but what is the operators'. */
   readonly apiToken: string | undefined;
   /** Of those who may do everything. */
   readonly operatorToken: string | undefined;

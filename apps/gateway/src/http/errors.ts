@@ -3,7 +3,7 @@ import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { CallError } from "@trivium/chassis/errors";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { fromCall, HttpProblem, problemOf } from "./problems.ts";
+import { fromCall, HttpProblem, problemOf, type Terms } from "./problems.ts";
 
 interface ValidationFault {
   readonly instancePath?: string;
@@ -15,7 +15,7 @@ interface ValidationFault {
 /** Every error becomes a problem (RFC 9457). */
 export function registerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = asProblem(error);
+    const problem = asProblem(error, request.routeOptions.config);
     if (problem.status >= 500 && problem.status !== 503 && problem.status !== 504) {
       request.log.error({ err: error }, "internal error");
     } else {
@@ -63,9 +63,9 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: HttpPr
     .send(problemOf(error, request.id));
 }
 
-function asProblem(error: FastifyError | CallError | HttpProblem): HttpProblem {
+function asProblem(error: FastifyError | CallError | HttpProblem, terms: Terms): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  if (error instanceof CallError) return fromCall(error);
+  if (error instanceof CallError) return fromCall(error, terms);
   if (error.validation !== undefined) return invalidFields(error.validation);
   switch (error.statusCode) {
     case 400:
@@ -100,7 +100,9 @@ function expectationOf({ keyword, message = "is not valid", params = {} }: Valid
     case "additionalProperties":
       return "is not a known field";
     case "format":
-      return "must be a whole number from 0 to 18446744073709551615";
+      return params["format"] === "uint64"
+        ? "must be a whole number from 0 to 18446744073709551615"
+        : message;
     case "enum":
       return `must be one of ${(params["allowedValues"] as string[]).join(", ")}`;
     default:

@@ -1,7 +1,5 @@
 import { status } from "@grpc/grpc-js";
 import type { CallError, FieldViolation } from "@trivium/chassis/errors";
-import { State } from "@trivium/contracts/rollout/v1/rollout";
-import { stateOf } from "../mapping/rollout.ts";
 import type { Problem } from "../schemas/index.ts";
 
 /** An error of the gateway's own, in the terms of a problem. */
@@ -11,20 +9,20 @@ export class HttpProblem extends Error {
   readonly slug: string;
   readonly errors: Problem["errors"];
   readonly retryAfterMs: number | undefined;
-  readonly state: Problem["state"];
+  readonly extension: object | undefined;
 
   constructor(
     httpStatus: number,
     slug: string,
     detail: string,
-    more: Partial<Pick<HttpProblem, "errors" | "retryAfterMs" | "state">> = {},
+    more: Partial<Pick<HttpProblem, "errors" | "retryAfterMs" | "extension">> = {},
   ) {
     super(detail);
     this.status = httpStatus;
     this.slug = slug;
     this.errors = more.errors;
     this.retryAfterMs = more.retryAfterMs;
-    this.state = more.state;
+    this.extension = more.extension;
   }
 }
 
@@ -76,38 +74,48 @@ export function problemOf(error: HttpProblem, requestId: string): Problem {
     ...(error.message === "" ? {} : { detail: error.message }),
     ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
     ...(error.errors === undefined ? {} : { errors: error.errors }),
-    ...(error.state === undefined ? {} : { state: error.state }),
+    ...error.extension,
   };
 }
 
+/** How a route tells of the errors of what it calls, in its `config`. */
+export interface Terms {
+  /** Names over HTTP of fields of the gRPC request; empty for the field that the body stands for. */
+  readonly fieldNames?: Readonly<Record<string, string>>;
+  /** Further members of the problem, from what a service sends with a refusal. */
+  readonly extension?: (refusal: CallError) => object;
+}
+
+declare module "fastify" {
+  interface FastifyContextConfig extends Terms {}
+}
+
 /** A called service's error in the terms of a problem. */
-export function fromCall(error: CallError): HttpProblem {
+export function fromCall(error: CallError, { fieldNames = {}, extension }: Terms): HttpProblem {
   const [httpStatus, slug] = fromStatus[error.code] ?? [500, "internal"];
   const reason = error.reason === "" ? slug : error.reason.toLowerCase().replaceAll("_", "-");
   if (httpStatus >= 500) return new HttpProblem(httpStatus, slug, "");
   return new HttpProblem(httpStatus, reason, error.message, {
     retryAfterMs: error.retryAfterMs,
-    state: presentState(error),
-    ...(error.violations.length > 0 ? { errors: error.violations.map(fieldError) } : {}),
+    extension: extension?.(error),
+    ...(error.violations.length > 0 ? { errors: error.violations.map(fieldErrorBy(fieldNames)) } : {}),
   });
 }
 
-/** What a rollout stands at, as a refused change tells. */
-function presentState({ details }: CallError): Problem["state"] {
-  const detail = details.find(({ typeUrl }) => typeUrl.endsWith("/trivium.rollout.v1.State"));
-  return detail === undefined ? undefined : stateOf(State.decode(detail.value));
-}
-
-/** Fields that have another name over HTTP. */
-const httpNames: Record<string, string> = {
+/** Fields that have the same part in every contract, and another name over HTTP. */
+const httpNames: Readonly<Record<string, string>> = {
   request_id: "Idempotency-Key",
   page_size: "limit",
   page_token: "cursor",
-  basis_points: "percent",
 };
 
-function fieldError({ field, expected }: FieldViolation): { field: string; expected: string } {
-  const name = field.replace(/^plan\./, "");
-  const camelCase = name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-  return { field: httpNames[name] ?? camelCase, expected };
+function fieldErrorBy(fieldNames: Readonly<Record<string, string>>) {
+  const names = { ...httpNames, ...fieldNames };
+  const nameOf = (part: string) => names[part] ?? camelCase(part);
+  return ({ field, expected }: FieldViolation) => {
+    const parts = field.split(".").map(nameOf);
+    return { field: parts.filter((part) => part !== "").join("."), expected };
+  };
 }
+
+const camelCase = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

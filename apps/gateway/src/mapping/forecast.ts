@@ -1,8 +1,8 @@
 import type { Forecast as ForecastMessage, Running } from "@trivium/contracts/forecast/v1/forecast";
 import type { Forecast } from "../schemas/index.ts";
 import { planOf } from "./plan.ts";
-import { milliseconds, resultOf } from "./result.ts";
-import { timeText } from "./time.ts";
+import { resultOf } from "./result.ts";
+import { milliseconds, timeText } from "./time.ts";
 
 type State<Name extends Forecast["state"]> = Omit<
   Extract<Forecast, { state: Name }>,

@@ -7,7 +7,7 @@ import type {
 } from "@trivium/contracts/rollout/v1/rollout";
 import type { ReplayMismatchResponse } from "@trivium/contracts/rollout/v1/rollout_service";
 import type { Answer, Difference, Mismatch, MismatchSummary, Replay, Value } from "../schemas/index.ts";
-import { requestOf, responseOf } from "./message.ts";
+import { requestOf, responseOf } from "./compared.ts";
 import { identityOf, stageOf } from "./rollout.ts";
 import { timeText } from "./time.ts";
 

@@ -2,7 +2,7 @@ import type { Schedule } from "@trivium/contracts/forecast/v1/plan";
 import type { SimulateRequest, SimulateResponse } from "@trivium/contracts/simulation/v1/simulation";
 import { BINS, summarize } from "@trivium/kernel";
 import type { Plan, Result } from "../schemas/index.ts";
-import { checksumText } from "./result.ts";
+import { hex64 } from "./hex.ts";
 
 /** The one shard of a preview: the first paths of the plan. */
 export function shardOf(plan: Plan, schedule: Schedule, pathCount: number): SimulateRequest {
@@ -26,7 +26,7 @@ export function shardResult(shard: SimulateResponse, paths: number, tookMs: numb
   return {
     paths,
     ...summarize(counts, paths, shard.depletedPaths),
-    checksum: checksumText(shard.checksum),
+    checksum: hex64(shard.checksum),
     contributions: [
       {
         implementation: shard.build?.implementation ?? "",

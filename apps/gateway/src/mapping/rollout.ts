@@ -22,8 +22,7 @@ import type {
   Stage,
   Verdict,
 } from "../schemas/index.ts";
-import { milliseconds } from "./result.ts";
-import { timeText } from "./time.ts";
+import { milliseconds, timeText } from "./time.ts";
 
 const stages: Readonly<Record<Stage, StageValue>> = {
   off: StageValue.STAGE_OFF,

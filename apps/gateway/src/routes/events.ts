@@ -2,10 +2,12 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Forecast as ForecastMessage } from "@trivium/contracts/forecast/v1/forecast";
 import { Type } from "typebox";
 import type { Clients } from "../calls/channel.ts";
-import { watchForecast } from "../calls/watch.ts";
+import { watchForecast } from "../calls/watchForecast.ts";
 import { headerOf } from "../http/caller.ts";
+import { registerEvents } from "../http/events.ts";
 import { forecastOf } from "../mapping/forecast.ts";
 import { Problem, ref } from "../schemas/index.ts";
+import type { Context } from "./context.ts";
 
 const byId = Type.Object({ id: Type.String({ maxLength: 64 }) });
 const resumption = Type.Object({
@@ -18,8 +20,9 @@ const resumption = Type.Object({
  * A forecast's states as server-sent events: `event: forecast`, its revision as id, a
  * whole forecast as data. The stream ends after the last state.
  */
-export function eventRoutes({ forecast: client }: Clients, draining: AbortSignal): FastifyPluginAsyncTypebox {
+export function eventRoutes({ forecast: client }: Clients, { draining }: Context): FastifyPluginAsyncTypebox {
   return async (app) => {
+    await registerEvents(app);
     app.get("/v1/forecasts/:id/events", {
       sse: "only",
       schema: {

@@ -33,6 +33,7 @@ export function forecastRoutes({ forecast: client }: Clients): FastifyPluginAsyn
   const finished = new FinishedRuns();
   return async (app) => {
     app.post("/v1/forecasts", {
+      config: { fieldNames: { plan: "" } },
       schema: {
         summary: "Accept a plan as a durable run",
         headers: idempotency,

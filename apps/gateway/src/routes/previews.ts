@@ -13,9 +13,10 @@ const refusals = { "4xx": ref(Problem), "5xx": ref(Problem) };
  * is stored. Or the schedule alone, for callers that compute the shard themselves.
  */
 export function previewRoutes(clients: Clients): FastifyPluginAsyncTypebox {
-  const { simulation } = clients;
+  const { simulator } = clients;
   return async (app) => {
     app.post("/v1/previews", {
+      config: { fieldNames: { plan: "" } },
       schema: {
         summary: "Simulate at most 10,000 paths at once",
         body: ref(PartialPlan),
@@ -31,7 +32,7 @@ export function previewRoutes(clients: Clients): FastifyPluginAsyncTypebox {
           deadline,
         );
         const shard = await unary(
-          simulation.simulate.bind(simulation),
+          simulator.simulate.bind(simulator),
           shardOf(plan, schedule, paths),
           request.caller,
           deadline,
@@ -42,6 +43,7 @@ export function previewRoutes(clients: Clients): FastifyPluginAsyncTypebox {
     });
 
     app.post("/v1/schedules", {
+      config: { fieldNames: { plan: "" } },
       schema: {
         summary: "Turn a plan into what happens each month",
         body: ref(PartialPlan),

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
+import { ROLLOUT } from "../backends/rollout.ts";
 import type { Clients } from "../calls/channel.ts";
 import { after, unary } from "../calls/unary.ts";
 import { auditEntryOf } from "../mapping/audit.ts";
@@ -7,9 +8,6 @@ import { mismatchOf, mismatchSummaryOf } from "../mapping/mismatch.ts";
 import { rolloutOf } from "../mapping/rollout.ts";
 import { AuditPage, Mismatch, MismatchPage, Problem, Rollout, ref } from "../schemas/index.ts";
 import { cursorTo, PageQuery, pageAsked } from "./paging.ts";
-
-/** The one rollout there is: of the forecast service's calls of simulators. */
-export const ROLLOUT = "simulate";
 
 const DEADLINE_MS = 5000;
 const problems = { "4xx": ref(Problem), "5xx": ref(Problem) };

@@ -1,12 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Rollout as RolloutMessage } from "@trivium/contracts/rollout/v1/rollout";
 import { Type } from "typebox";
+import { ROLLOUT } from "../backends/rollout.ts";
 import type { Clients } from "../calls/channel.ts";
-import { watchRollout } from "../calls/watch.ts";
+import { watchRollout } from "../calls/watchRollout.ts";
+import { registerEvents } from "../http/events.ts";
 import { HttpProblem } from "../http/problems.ts";
 import { rolloutOf } from "../mapping/rollout.ts";
 import { Problem, ref } from "../schemas/index.ts";
-import { ROLLOUT } from "./rollout.ts";
+import type { Context } from "./context.ts";
 
 /**
  * The rollout as server-sent events: `event: rollout`, a whole rollout as data. First as
@@ -14,9 +16,10 @@ import { ROLLOUT } from "./rollout.ts";
  */
 export function rolloutEventRoutes(
   { rollout: client }: Clients,
-  draining: AbortSignal,
+  { draining }: Context,
 ): FastifyPluginAsyncTypebox {
   return async (app) => {
+    await registerEvents(app);
     app.get("/v1/rollout/events", {
       sse: "only",
       schema: {

@@ -1,11 +1,25 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import type { CallError } from "@trivium/chassis/errors";
+import { State } from "@trivium/contracts/rollout/v1/rollout";
+import { ROLLOUT } from "../backends/rollout.ts";
 import type { Clients } from "../calls/channel.ts";
 import { after, unary } from "../calls/unary.ts";
-import type { Tokens } from "../http/authentication.ts";
+import { requireOperator } from "../http/authentication.ts";
 import { replayOf } from "../mapping/mismatch.ts";
-import { rolloutOf, stageMessage } from "../mapping/rollout.ts";
-import { Killed, KillOrder, Problem, Replay, Rollout, ref, StageChange } from "../schemas/index.ts";
-import { mismatchById, ROLLOUT } from "./rollout.ts";
+import { rolloutOf, stageMessage, stateOf } from "../mapping/rollout.ts";
+import {
+  Killed,
+  KillOrder,
+  Problem,
+  Replay,
+  Rollout,
+  type RolloutState,
+  ref,
+  StageChange,
+  StageRefusal,
+} from "../schemas/index.ts";
+import type { Context } from "./context.ts";
+import { mismatchById } from "./rollout.ts";
 
 const DEADLINE_MS = 5000;
 /** Both sides compute a whole shard again. */
@@ -14,22 +28,24 @@ const DEFAULT_ACTOR = "operator";
 
 const problems = { "4xx": ref(Problem), "5xx": ref(Problem) };
 
-/** Steering the rollout. Whoever registers these routes sees to it that only operators reach them. */
+/** Steering the rollout, for operators only. */
 export function steeringRoutes(
   { rollout: client }: Clients,
-  { operatorToken }: Tokens,
+  { settings }: Context,
 ): FastifyPluginAsyncTypebox {
-  const security = operatorToken === undefined ? {} : { security: [{ operator: [] }] };
+  const security = settings.operatorToken === undefined ? {} : { security: [{ operator: [] }] };
   return async (app) => {
+    app.addHook("onRequest", requireOperator(settings));
     app.addHook("onSend", async (_, reply) => void reply.header("cache-control", "no-store"));
 
     app.post("/v1/rollout/stage", {
+      config: { fieldNames: { basis_points: "percent" }, extension: presentState },
       schema: {
         summary: "Set the stage and its share of the calls",
         description:
           "Forward one stage at a time, and only with the evidence for it; back by any number of stages. 409 with the present state when the version is stale (rollout-version-stale); 409 when the step is refused (rollout-step-refused).",
         body: ref(StageChange),
-        response: { 200: ref(Rollout), ...problems },
+        response: { 200: ref(Rollout), "4xx": ref(StageRefusal), "5xx": ref(Problem) },
         ...security,
       },
       handler: async ({ body, caller }) => {
@@ -74,4 +90,10 @@ export function steeringRoutes(
       },
     });
   };
+}
+
+/** What the rollout stands at, as a refused change tells. */
+function presentState({ details }: CallError): { state?: RolloutState } {
+  const detail = details.find(({ typeUrl }) => typeUrl.endsWith("/trivium.rollout.v1.State"));
+  return detail === undefined ? {} : { state: stateOf(State.decode(detail.value)) };
 }

@@ -1,5 +1,6 @@
 /** The HTTP shapes: one definition for validation, OpenAPI and the page's types. */
 export * from "./audit.ts";
+export * from "./compared.ts";
 export * from "./forecast.ts";
 export * from "./message.ts";
 export * from "./mismatch.ts";

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
-import { RequestMessage, ResponseMessage, Value } from "./message.ts";
+import { RequestMessage, ResponseMessage } from "./compared.ts";
+import { Value } from "./message.ts";
 import { ref } from "./ref.ts";
 import { Identity, Stage } from "./rollout.ts";
 

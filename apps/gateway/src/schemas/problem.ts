@@ -1,6 +1,4 @@
 import { type Static, Type } from "typebox";
-import { ref } from "./ref.ts";
-import { RolloutState } from "./rollout.ts";
 
 /** Problem details, RFC 9457: the one shape of every error. */
 export const Problem = Type.Object(
@@ -14,13 +12,12 @@ export const Problem = Type.Object(
     errors: Type.Optional(
       Type.Array(
         Type.Object({
-          field: Type.String({ description: "Path of the faulty field, such as monthlySaving." }),
+          field: Type.String({ description: "Path of the faulty field, such as seed." }),
           expected: Type.String(),
         }),
       ),
     ),
-    state: Type.Optional(ref(RolloutState)),
   },
-  { $id: "Problem", description: "With the present state where a change was meant for another version." },
+  { $id: "Problem" },
 );
 export type Problem = Static<typeof Problem>;

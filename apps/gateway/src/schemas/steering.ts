@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
+import { Problem } from "./problem.ts";
 import { ref } from "./ref.ts";
-import { Percent, Rollout, Stage } from "./rollout.ts";
+import { Percent, Rollout, RolloutState, Stage } from "./rollout.ts";
 
 const reason = Type.String({ minLength: 1, maxLength: 500, description: "Why." });
 const actor = Type.Optional(
@@ -39,3 +40,13 @@ export const Killed = Type.Object(
   { $id: "Killed" },
 );
 export type Killed = Static<typeof Killed>;
+
+/** Why a change is refused. */
+export const StageRefusal = Type.Object(
+  { ...Problem.properties, state: Type.Optional(ref(RolloutState)) },
+  {
+    $id: "StageRefusal",
+    description: "With the present state where the change is meant for another version.",
+  },
+);
+export type StageRefusal = Static<typeof StageRefusal>;

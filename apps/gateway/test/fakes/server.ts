@@ -6,7 +6,6 @@ import {
   type ServerUnaryCall,
   type ServiceDefinition,
   status,
-  type UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import { Refusal } from "./refusal.ts";
 
@@ -16,18 +15,42 @@ export type Answer<Request, Response> = (
   call: ServerUnaryCall<Request, Response>,
 ) => Response | Promise<Response>;
 
+/** What a service answers in a test, by method. What is not set must not be called. */
+export type Answers<Service> = { -readonly [Method in keyof Service]?: AnswerTo<Service[Method]> };
+
+type AnswerTo<Method> = Method extends {
+  requestDeserialize: (bytes: Buffer) => infer Request;
+  responseDeserialize: (bytes: Buffer) => infer Response;
+  responseStream: infer Streams;
+}
+  ? Streams extends true
+    ? handleServerStreamingCall<Request, Response>
+    : Answer<Request, Response>
+  : never;
+
+type Unary = Answer<unknown, unknown>;
+type Stream = handleServerStreamingCall<unknown, unknown>;
+
 /** A gRPC server on loopback, and the way to take it away as a crash would. */
 export interface FakeServer extends AsyncDisposable {
   readonly address: { readonly host: string; readonly port: number };
 }
 
-/** A service, and what implements it. */
-export type Service = readonly [definition: ServiceDefinition, implementation: UntypedServiceImplementation];
+/** A service, and what it answers by the time of each call. */
+export type FakeService = readonly [definition: ServiceDefinition, answers: Answers<ServiceDefinition>];
 
 /** Serves services; port 0 takes a free one. */
-export async function serve(services: readonly Service[], port = 0): Promise<FakeServer> {
+export async function serve(services: readonly FakeService[], port = 0): Promise<FakeServer> {
   const server = new Server();
-  for (const service of services) server.addService(...service);
+  for (const [definition, answers] of services) {
+    const methods = Object.entries(definition).map(([name, { responseStream }]) => [
+      name,
+      responseStream
+        ? streaming(() => answers[name] as Stream | undefined)
+        : answering(() => answers[name] as Unary | undefined),
+    ]);
+    server.addService(definition, Object.fromEntries(methods));
+  }
   const host = "127.0.0.1";
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, taken) =>
@@ -40,10 +63,7 @@ export async function serve(services: readonly Service[], port = 0): Promise<Fak
   };
 }
 
-/** A unary method that answers as the test says by the time of the call. */
-export function answering<Request, Response>(
-  answer: () => Answer<Request, Response> | undefined,
-): handleUnaryCall<Request, Response> {
+function answering(answer: () => Unary | undefined): handleUnaryCall<unknown, unknown> {
   return (call, callback) => {
     const respond = async () => {
       try {
@@ -58,10 +78,7 @@ export function answering<Request, Response>(
   };
 }
 
-/** The same for a method that streams. */
-export function streaming<Request, Response>(
-  stream: () => handleServerStreamingCall<Request, Response> | undefined,
-): handleServerStreamingCall<Request, Response> {
+function streaming(stream: () => Stream | undefined): Stream {
   return (call) => {
     const method = stream();
     if (method === undefined)

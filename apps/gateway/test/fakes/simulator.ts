@@ -1,17 +1,5 @@
 import type { SimulateRequest, SimulateResponse } from "@trivium/contracts/simulation/v1/simulation";
-import { SimulationServiceService } from "@trivium/contracts/simulation/v1/simulation_service";
 import { BINS, type Response, simulate } from "@trivium/kernel";
-import { type Answer, answering, type FakeServer, serve } from "./server.ts";
-
-/** What the simulator answers in a test. */
-export interface SimulatorAnswers {
-  simulate?: Answer<SimulateRequest, SimulateResponse>;
-}
-
-/** A simulator that answers as the test says. */
-export function serveSimulator(answers: SimulatorAnswers): Promise<FakeServer> {
-  return serve([[SimulationServiceService, { simulate: answering(() => answers.simulate) }]]);
-}
 
 /** A shard computed by the TypeScript kernel, as a simulator answers it. */
 export function simulated(request: SimulateRequest): SimulateResponse {

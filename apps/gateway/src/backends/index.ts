@@ -1,0 +1,3 @@
+export { forecast } from "./forecast.ts";
+export { rollout } from "./rollout.ts";
+export { simulator } from "./simulator.ts";
