@@ -4,12 +4,8 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"log/slog"
-	"net"
-	"os"
 
-	"golang.org/x/sync/errgroup"
+	"google.golang.org/grpc"
 
 	"github.com/trivium/trivium/services-go/experiment/rolloutserver"
 	"github.com/trivium/trivium/services-go/forecast/internal/api"
@@ -17,49 +13,25 @@ import (
 	"github.com/trivium/trivium/services-go/forecast/internal/fleet"
 	"github.com/trivium/trivium/services-go/forecast/internal/rollout"
 	"github.com/trivium/trivium/services-go/forecast/internal/store"
+	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 	"github.com/trivium/trivium/services-go/internal/chassis/config"
-	"github.com/trivium/trivium/services-go/internal/chassis/drain"
-	"github.com/trivium/trivium/services-go/internal/chassis/health"
-	"github.com/trivium/trivium/services-go/internal/chassis/log"
 	"github.com/trivium/trivium/services-go/internal/chassis/metrics"
+	"github.com/trivium/trivium/services-go/internal/chassis/server"
 )
 
 func main() {
-	s, err := readSettings(config.Process())
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-	if len(os.Args) > 1 && os.Args[1] == "healthcheck" {
-		if !health.Probe(s.Admin) {
-			os.Exit(1)
-		}
-		return
-	}
-	log.Start(s.LogLevel, s.LogFormat)
-	if err := run(drain.OnSignal(context.Background()), s); err != nil {
-		slog.Error("forecast stopped", "error", err)
-		os.Exit(1)
-	}
-	slog.Info("forecast stopped")
+	s, faults := readSettings(config.Process())
+	server.Main("forecast", s.Common, faults, func(stop context.Context) error { return run(stop, s) })
 }
 
-// run serves until stop is done, then drains: no new calls, runs handed back.
+// run serves until stop is done; then runs are handed back.
 func run(stop context.Context, s settings) error {
 	runs, err := openStore(stop, s)
 	if err != nil {
 		return err
 	}
 	defer runs.Close()
-	listener, err := net.Listen("tcp", s.Listen)
-	if err != nil {
-		return err
-	}
-	adminListener, err := net.Listen("tcp", s.Admin)
-	if err != nil {
-		return err
-	}
 	registry := metrics.NewRegistry()
 	simulators, closeConnections := fleet.Connect(s.simulators, fleet.NewMetrics(registry))
 	defer closeConnections()
@@ -73,29 +45,23 @@ func run(stop context.Context, s settings) error {
 	rollout.Expose(registry, hotPath)
 	hub := engine.NewHub()
 	computing := engine.New(runs, simulators, hub)
-	grpcServer := api.NewGRPC(api.NewServer(stop, runs, computing, hub, s.maxQueued))
-	rolloutv1.RegisterRolloutServiceServer(grpcServer, rolloutserver.New(stop, runs.Rollouts(), hotPath))
-
-	var ready health.Readiness
-	admin := health.NewServer(&ready, registry)
-	defer admin.Close()
-	go admin.Serve(adminListener)
-
-	tasks, ctx := errgroup.WithContext(stop)
-	tasks.Go(func() error { return grpcServer.Serve(listener) })
-	tasks.Go(func() error {
-		hotPath.Run(ctx)
-		return nil
-	})
-	tasks.Go(func() error { return computing.Run(ctx, s.maxRunning) })
-	ready.Set(true)
-	slog.Info("forecast ready", "listen", listener.Addr().String(), "admin", adminListener.Addr().String(),
-		"simulators", s.simulators)
-	<-ctx.Done()
-	ready.Set(false)
-	slog.Info("draining")
-	drain.Server(grpcServer, s.DrainTimeout)
-	return tasks.Wait()
+	forecasts := api.NewServer(stop, runs, computing, hub, s.maxQueued)
+	service := server.Service{
+		Name: "forecast",
+		GRPC: server.NewGRPC(stop, func(services grpc.ServiceRegistrar) {
+			forecastv1.RegisterForecastServiceServer(services, forecasts)
+			rolloutv1.RegisterRolloutServiceServer(services, rolloutserver.New(stop, runs.Rollouts(), hotPath))
+		}),
+		Registry: registry,
+		Tasks: []func(context.Context) error{
+			func(ctx context.Context) error {
+				hotPath.Run(ctx)
+				return nil
+			},
+			func(ctx context.Context) error { return computing.Run(ctx, s.maxRunning) },
+		},
+	}
+	return service.Run(stop, s.Common)
 }
 
 func openStore(ctx context.Context, s settings) (store.Store, error) {

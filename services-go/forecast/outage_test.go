@@ -11,16 +11,17 @@ import (
 
 	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
 	"github.com/trivium/trivium/services-go/internal/chassis/postgrestest"
+	"github.com/trivium/trivium/services-go/internal/chassis/processtest"
 )
 
 const paths = 100_000
 
 func TestARunOutlastsAFullDisk(t *testing.T) {
 	t.Parallel()
-	directory := publicFolder(t)
+	directory := processtest.PublicFolder(t)
 	simulator := startSimulator(t)
-	service := start(t, onDiskOf(t, "32m", directory), nil, "DATA_DIR="+directory, "SIMULATOR_ADDRESSES="+simulator.address)
-	client := dial(t, service.log(t, "forecast ready").Listen)
+	service := start(t, onDiskOf(t, "32m", directory), "DATA_DIR="+directory, "SIMULATOR_ADDRESSES="+simulator.address)
+	client := dial(t, service.Log(t, "forecast ready").Listen)
 	id := create(t, client)
 	simulator.waitForCall(t)
 
@@ -28,7 +29,7 @@ func TestARunOutlastsAFullDisk(t *testing.T) {
 	ballast := filepath.Join("/proc", strconv.Itoa(service.Process.Pid), "root", directory, "ballast")
 	fill(t, ballast)
 	close(simulator.mayAnswer)
-	service.log(t, "checkpoint failed", "cannot write the end of a run")
+	service.Log(t, "checkpoint failed", "cannot write the end of a run")
 	if err := os.Remove(ballast); err != nil {
 		t.Fatal(err)
 	}
@@ -39,14 +40,14 @@ func TestARunOutlastsAnOutageOfPostgres(t *testing.T) {
 	t.Parallel()
 	url := postgrestest.New(t)
 	simulator := startSimulator(t)
-	service := start(t, nil, nil, "DATABASE_URL="+url, "SIMULATOR_ADDRESSES="+simulator.address)
-	client := dial(t, service.log(t, "forecast ready").Listen)
+	service := start(t, nil, "DATABASE_URL="+url, "SIMULATOR_ADDRESSES="+simulator.address)
+	client := dial(t, service.Log(t, "forecast ready").Listen)
 	id := create(t, client)
 	simulator.waitForCall(t)
 
 	endOutage := postgrestest.Outage(t, url)
 	close(simulator.mayAnswer)
-	service.log(t, "checkpoint failed", "cannot write the end of a run")
+	service.Log(t, "checkpoint failed", "cannot write the end of a run")
 	endOutage()
 	succeeds(t, client, id)
 }
@@ -55,58 +56,58 @@ func TestARunOutlastsAStopOfTheService(t *testing.T) {
 	t.Parallel()
 	simulator := startSimulator(t)
 	variables := []string{"DATA_DIR=" + t.TempDir(), "SIMULATOR_ADDRESSES=" + simulator.address}
-	before := start(t, nil, nil, variables...)
-	id := create(t, dial(t, before.log(t, "forecast ready").Listen))
+	before := start(t, nil, variables...)
+	id := create(t, dial(t, before.Log(t, "forecast ready").Listen))
 	simulator.waitForCall(t)
 	if err := before.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
-	before.log(t, "run handed back")
-	if code := before.exit(t); code != 0 {
+	before.Log(t, "run handed back")
+	if code := before.Exit(t); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
 
 	close(simulator.mayAnswer)
-	after := start(t, nil, nil, variables...)
-	succeeds(t, dial(t, after.log(t, "forecast ready").Listen), id)
+	after := start(t, nil, variables...)
+	succeeds(t, dial(t, after.Log(t, "forecast ready").Listen), id)
 }
 
 func TestARunOutlastsAKillOfTheService(t *testing.T) {
 	t.Parallel()
 	simulator := startSimulator(t)
 	variables := []string{"DATA_DIR=" + t.TempDir(), "SIMULATOR_ADDRESSES=" + simulator.address}
-	before := start(t, nil, nil, variables...)
-	id := create(t, dial(t, before.log(t, "forecast ready").Listen))
+	before := start(t, nil, variables...)
+	id := create(t, dial(t, before.Log(t, "forecast ready").Listen))
 	simulator.waitForCall(t)
 	kill(t, before)
 
 	close(simulator.mayAnswer)
-	after := start(t, nil, nil, variables...)
-	succeeds(t, dial(t, after.log(t, "forecast ready").Listen), id)
+	after := start(t, nil, variables...)
+	succeeds(t, dial(t, after.Log(t, "forecast ready").Listen), id)
 }
 
 func TestARunOutlastsAKillOfItsReplica(t *testing.T) {
 	t.Parallel()
 	simulator := startSimulator(t)
 	variables := []string{"DATABASE_URL=" + postgrestest.New(t), "SIMULATOR_ADDRESSES=" + simulator.address}
-	holder := start(t, nil, nil, variables...)
-	id := create(t, dial(t, holder.log(t, "forecast ready").Listen))
+	holder := start(t, nil, variables...)
+	id := create(t, dial(t, holder.Log(t, "forecast ready").Listen))
 	simulator.waitForCall(t)
-	other := start(t, nil, nil, variables...)
-	client := dial(t, other.log(t, "forecast ready").Listen)
+	other := start(t, nil, variables...)
+	client := dial(t, other.Log(t, "forecast ready").Listen)
 	kill(t, holder)
 
 	close(simulator.mayAnswer)
-	other.log(t, "took over abandoned runs")
+	other.Log(t, "took over abandoned runs")
 	succeeds(t, client, id)
 }
 
-func kill(t *testing.T, p *process) {
+func kill(t *testing.T, p *processtest.Process) {
 	t.Helper()
 	if err := p.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	p.exit(t)
+	p.Exit(t)
 }
 
 func create(t *testing.T, client forecastv1.ForecastServiceClient) (id string) {
@@ -124,7 +125,7 @@ func create(t *testing.T, client forecastv1.ForecastServiceClient) (id string) {
 // succeeds watches a run to its end, which must hold every path once.
 func succeeds(t *testing.T, client forecastv1.ForecastServiceClient, id string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	ctx, cancel := context.WithTimeout(t.Context(), processtest.Patience)
 	defer cancel()
 	stream, err := client.WatchForecast(ctx, &forecastv1.WatchForecastRequest{Id: id})
 	if err != nil {

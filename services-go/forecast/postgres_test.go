@@ -12,8 +12,8 @@ import (
 
 func TestTextThatPostgresCannotHoldIsTheCallersFault(t *testing.T) {
 	t.Parallel()
-	service := start(t, nil, nil, "DATABASE_URL="+postgrestest.New(t))
-	client := dial(t, service.log(t, "forecast ready").Listen)
+	service := start(t, nil, "DATABASE_URL="+postgrestest.New(t))
+	client := dial(t, service.Log(t, "forecast ready").Listen)
 	for code, call := range map[codes.Code]func() error{
 		codes.InvalidArgument: func() error {
 			_, err := client.CreateForecast(t.Context(), &forecastv1.CreateForecastRequest{RequestId: "a\x00b", Plan: &forecastv1.Plan{}})

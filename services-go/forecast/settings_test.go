@@ -26,19 +26,19 @@ func TestABadEnvironmentIsRefusedWithEveryFault(t *testing.T) {
 	for name, value := range faults {
 		variables = append(variables, name+"="+value)
 	}
-	p := start(t, nil, nil, variables...)
-	if code := p.exit(t); code != 1 {
+	p := start(t, nil, variables...)
+	if code := p.Exit(t); code != 1 {
 		t.Errorf("exit code %d, want 1", code)
 	}
 	for name := range faults {
-		if strings.Count(p.output(), name+" must be ") != 1 {
+		if strings.Count(p.Output(), name+" must be ") != 1 {
 			t.Errorf("%s is not named once", name)
 		}
 	}
-	if strings.Contains(p.output(), "secret") {
+	if strings.Contains(p.Output(), "secret") {
 		t.Error("a password was written")
 	}
-	if lines := strings.Count(p.output(), "\n"); lines != 1+len(faults) {
+	if lines := strings.Count(p.Output(), "\n"); lines != 1+len(faults) {
 		t.Errorf("%d lines for %d faults", lines, len(faults))
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"google.golang.org/grpc"
 
 	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
+	"github.com/trivium/trivium/services-go/internal/chassis/processtest"
 )
 
 // simulator answers when it may, with a checksum that counts paths.
@@ -53,7 +54,7 @@ func (s *simulator) waitForCall(t *testing.T) {
 	t.Helper()
 	select {
 	case <-s.called:
-	case <-time.After(patience):
+	case <-time.After(processtest.Patience):
 		t.Fatal("no shard was sent")
 	}
 }

@@ -6,25 +6,21 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 
 	_ "modernc.org/sqlite" // database/sql driver
+
+	"github.com/trivium/trivium/services-go/internal/chassis/processtest"
 )
 
-// unlessSaid is what the service of a test is told beside its addresses. Its rollout is
-// retired: the simulators of these tests only pretend to compute, which a comparison would
-// find.
-var unlessSaid = []string{"ROLLOUT_STAGE=retired"}
-
 // refuses expects that a service did not start, and gave its reason in one line.
-func refuses(t *testing.T, p *process, reason string) {
+func refuses(t *testing.T, p *processtest.Process, reason string) {
 	t.Helper()
-	if code := p.exit(t); code != 1 {
+	if code := p.Exit(t); code != 1 {
 		t.Errorf("exit code %d, want 1", code)
 	}
-	if lines := strings.Split(strings.TrimSpace(p.output()), "\n"); len(lines) != 1 || !strings.Contains(lines[0], reason) {
-		t.Errorf("it does not say %q, but\n%s", reason, p.output())
+	if lines := strings.Split(strings.TrimSpace(p.Output()), "\n"); len(lines) != 1 || !strings.Contains(lines[0], reason) {
+		t.Errorf("it does not say %q, but\n%s", reason, p.Output())
 	}
 }
 
@@ -41,25 +37,25 @@ func TestRefusesALockedDatabase(t *testing.T) {
 	if _, err := db.Exec("PRAGMA locking_mode = EXCLUSIVE; CREATE TABLE locked (a)"); err != nil {
 		t.Fatal(err)
 	}
-	refuses(t, start(t, nil, nil, "DATA_DIR="+directory),
+	refuses(t, start(t, nil, "DATA_DIR="+directory),
 		"the database "+file+" cannot be used: another process has locked it")
 }
 
 func TestRefusesADirectoryThatCannotBeWritten(t *testing.T) {
 	t.Parallel()
-	directory := publicFolder(t)
+	directory := processtest.PublicFolder(t)
 	if err := os.Chmod(directory, 0o555); err != nil {
 		t.Fatal(err)
 	}
-	refuses(t, start(t, asNobody(t), nil, "DATA_DIR="+directory),
+	refuses(t, start(t, asNobody(t), "DATA_DIR="+directory),
 		"the database "+filepath.Join(directory, "forecast.db")+" cannot be used: the file or its directory cannot be written")
-	refuses(t, start(t, asNobody(t), nil, "DATA_DIR="+filepath.Join(directory, "data")),
+	refuses(t, start(t, asNobody(t), "DATA_DIR="+filepath.Join(directory, "data")),
 		"the data directory cannot be used: mkdir "+filepath.Join(directory, "data")+": permission denied")
 }
 
 func TestRefusesAFileThatCannotBeWritten(t *testing.T) {
 	t.Parallel()
-	directory := publicFolder(t)
+	directory := processtest.PublicFolder(t)
 	file := filepath.Join(directory, "forecast.db")
 	db, err := sql.Open("sqlite", file)
 	if err == nil {
@@ -72,14 +68,14 @@ func TestRefusesAFileThatCannotBeWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	refuses(t, start(t, asNobody(t), nil, "DATA_DIR="+directory),
+	refuses(t, start(t, asNobody(t), "DATA_DIR="+directory),
 		"the database "+file+" cannot be used: the file or its directory cannot be written")
 }
 
 func TestRefusesAFullDisk(t *testing.T) {
 	t.Parallel()
-	directory := publicFolder(t)
-	refuses(t, start(t, onDiskOf(t, "64k", directory), nil, "DATA_DIR="+directory),
+	directory := processtest.PublicFolder(t)
+	refuses(t, start(t, onDiskOf(t, "64k", directory), "DATA_DIR="+directory),
 		"the database "+filepath.Join(directory, "forecast.db")+" cannot be used: the disk is full")
 }
 
@@ -90,21 +86,14 @@ func TestRefusesAFileThatIsNoDatabase(t *testing.T) {
 	if err := os.WriteFile(file, []byte(strings.Repeat("no database\n", 1000)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	refuses(t, start(t, nil, nil, "DATA_DIR="+directory),
+	refuses(t, start(t, nil, "DATA_DIR="+directory),
 		"the database "+file+" cannot be used: it is not an intact SQLite database")
 }
 
 func TestRefusesAPostgresThatDoesNotAnswer(t *testing.T) {
 	t.Parallel()
-	refuses(t, start(t, nil, nil, "DATABASE_URL=postgres://user:secret@127.0.0.1:1/forecast"),
+	refuses(t, start(t, nil, "DATABASE_URL=postgres://user:secret@127.0.0.1:1/forecast"),
 		"the database cannot be used: no Postgres answers at 127.0.0.1:1")
-}
-
-func TestRefusesAPortThatIsTaken(t *testing.T) {
-	t.Parallel()
-	first := start(t, nil, nil, "DATA_DIR="+t.TempDir()).log(t, "forecast ready")
-	refuses(t, start(t, nil, nil, "DATA_DIR="+t.TempDir(), "LISTEN_ADDRESS="+first.Listen),
-		first.Listen+": bind: address already in use")
 }
 
 // asNobody makes file modes count: they stop everybody but root.
@@ -134,18 +123,6 @@ func launcher(t *testing.T, words ...string) []string {
 
 func TestHealthcheckTellsWhetherTheServiceIsReady(t *testing.T) {
 	t.Parallel()
-	service := start(t, nil, nil, "DATA_DIR="+t.TempDir())
-	admin := "ADMIN_ADDRESS=" + service.log(t, "forecast ready").Admin
-	if code := start(t, nil, []string{"healthcheck"}, admin).exit(t); code != 0 {
-		t.Errorf("exit code %d while the service is ready", code)
-	}
-	if err := service.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	if code := service.exit(t); code != 0 {
-		t.Errorf("the service ended with exit code %d", code)
-	}
-	if code := start(t, nil, []string{"healthcheck"}, admin).exit(t); code != 1 {
-		t.Errorf("exit code %d when the service has ended", code)
-	}
+	service := start(t, nil, "DATA_DIR="+t.TempDir())
+	service.ExpectHealthcheck(t, service.Log(t, "forecast ready"))
 }

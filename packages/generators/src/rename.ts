@@ -30,7 +30,7 @@ export function projectRules({ name, scope, module }: ProjectNames): Rule[] {
     // A program, not a package of contracts.
     ["trivium\\.mjs", `${name}.mjs`],
     // Packages of contracts, crates in Rust code, metrics, folders of generated code.
-    ["trivium(?=[._/])", snake(name)],
+    ["trivium(?=[._/]|::)", snake(name)],
     ["(?<=/)trivium(?![-.\\w])", snake(name)],
     ["trivium", name],
   ];

@@ -27,9 +27,15 @@ impl fmt::Display for Faults {
 impl std::error::Error for Faults {}
 
 impl Environment {
-    /// An environment of these variables, such as [`std::env::vars`].
+    /// An environment of these variables.
     pub fn new(variables: impl IntoIterator<Item = (String, String)>) -> Self {
         Self { variables: variables.into_iter().collect(), faults: Vec::new() }
+    }
+
+    /// The environment of this process.
+    #[must_use]
+    pub fn process() -> Self {
+        Self::new(std::env::vars())
     }
 
     /// The value of a variable, or `default` when it is unset or empty. A value that does

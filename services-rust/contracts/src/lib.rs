@@ -1,21 +1,11 @@
-//! The contracts for Rust, generated from `proto/` when this crate is built.
+//! The contracts for Rust: a module for each package of `proto/`, generated when this crate
+//! is built.
 
-/// Reasons of errors.
-pub mod errors {
-    /// Version 1.
-    #[allow(clippy::all, clippy::pedantic)]
-    pub mod v1 {
-        tonic::include_proto!("trivium.errors.v1");
-    }
-}
+pub use packages::trivium::*;
 
-/// The hot path.
-pub mod simulation {
-    /// Version 1.
-    #[allow(clippy::all, clippy::pedantic)]
-    pub mod v1 {
-        tonic::include_proto!("trivium.simulation.v1");
-    }
+#[allow(clippy::all, clippy::pedantic)]
+mod packages {
+    include!(concat!(env!("OUT_DIR"), "/contracts.rs"));
 }
 
 /// The identity of each contract that has a service, for callers that ask what a program was

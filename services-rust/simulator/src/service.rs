@@ -1,47 +1,32 @@
 //! The adapter between gRPC and the kernel.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use tonic::{Code, Request, Response, Status};
-use trivium_chassis::errors::{self, ErrorReason};
-use trivium_chassis::trace;
+use prometheus::Registry;
+use tonic::{Request, Response, Status};
+use trivium_chassis::calls::Calls;
+use trivium_chassis::errors;
+use trivium_chassis::server::Error;
+use trivium_chassis::workers::{stopped, Workers};
 use trivium_contracts::simulation::v1::simulation_service_server::SimulationService;
 use trivium_contracts::simulation::v1::{SimulateRequest, SimulateResponse};
 use trivium_kernel::{simulate_on, Isa};
 
-use crate::admission::Admission;
 use crate::messages;
-use crate::metrics::{Metrics, Present};
-use crate::pool::Pool;
+use crate::metrics::Metrics;
+use crate::settings::Settings;
 
-/// When a refused caller should try again: about the time of a shard.
-const RETRY_DELAY: Duration = Duration::from_millis(20);
+/// What metrics call this service.
+const NAME: &str = "simulator";
 
 /// Simulates shards.
 #[derive(Clone)]
 pub struct Simulator {
-    /// Who gets in.
-    pub admission: Admission,
-    /// Where shards are computed.
-    pub pool: Pool,
-    /// What is counted.
-    pub metrics: Metrics,
-    /// Largest shard that is accepted. Paths.
-    pub max_paths_per_shard: u32,
-    /// The instruction set that computes.
-    pub isa: Isa,
-}
-
-/// Counts a call under its code, also when its caller goes before the answer.
-struct Outcome<'a> {
-    metrics: &'a Metrics,
-    code: Code,
-}
-
-impl Drop for Outcome<'_> {
-    fn drop(&mut self) {
-        self.metrics.answered(self.code);
-    }
+    calls: Calls,
+    workers: Workers,
+    metrics: Metrics,
+    max_paths_per_shard: u32,
+    isa: Isa,
 }
 
 #[tonic::async_trait]
@@ -50,25 +35,27 @@ impl SimulationService for Simulator {
         &self,
         request: Request<SimulateRequest>,
     ) -> Result<Response<SimulateResponse>, Status> {
-        let mut outcome = Outcome { metrics: &self.metrics, code: Code::Cancelled };
-        let trace_id = trace::trace_id(request.metadata()).to_owned();
-        let result = self.answer(request.into_inner()).await;
-        outcome.code = result.as_ref().map_or_else(Status::code, |_| Code::Ok);
-        tracing::debug!(trace_id, code = ?outcome.code, "simulate");
-        result.map(Response::new)
+        self.calls.answer("simulate", request, |message| self.answer(message)).await
     }
 }
 
 impl Simulator {
+    /// # Errors
+    /// When threads cannot be started, or metrics not be registered.
+    pub fn new(settings: &Settings, registry: &Registry) -> Result<Self, Error> {
+        Ok(Self {
+            calls: Calls::new(NAME, registry)?,
+            workers: Workers::new(NAME, &settings.workers, registry)?,
+            metrics: Metrics::new(registry)?,
+            max_paths_per_shard: settings.max_paths_per_shard,
+            isa: settings.isa,
+        })
+    }
+
     async fn answer(&self, message: SimulateRequest) -> Result<SimulateResponse, Status> {
         self.check(&message)?;
-        let place = self.admission.enter().map_err(|_| busy())?;
-        let _present = Present::new(&self.metrics.in_flight);
-        let turn = place.turn().await;
         let (isa, metrics) = (self.isa, self.metrics.clone());
-        self.pool.run(turn, move |stop| compute(isa, &message, stop, &metrics)).await.map_err(|_| {
-            errors::status(Code::Internal, ErrorReason::Internal, "the shard could not be computed")
-        })?
+        self.workers.run(move |stop| compute(isa, &message, stop, &metrics)).await
     }
 
     fn check(&self, message: &SimulateRequest) -> Result<(), Status> {
@@ -96,20 +83,9 @@ fn compute(
     stop: &dyn Fn() -> bool,
     metrics: &Metrics,
 ) -> Result<SimulateResponse, Status> {
-    let _computing = Present::new(&metrics.computing);
     let request = messages::request(message).validate().map_err(|_| stopped())?;
     let start = Instant::now();
     let response = simulate_on(isa, &request, stop).map_err(|_| stopped())?;
-    let time = start.elapsed();
-    metrics.computed(message.path_count, message.drift.len(), time);
-    Ok(messages::response(&response, isa, time))
-}
-
-fn busy() -> Status {
-    let message = "every thread is busy and the queue is full";
-    errors::retry_later(Code::ResourceExhausted, ErrorReason::SimulatorBusy, message, RETRY_DELAY)
-}
-
-fn stopped() -> Status {
-    errors::status(Code::Cancelled, ErrorReason::Cancelled, "the caller has gone")
+    metrics.computed(message.path_count, message.drift.len());
+    Ok(messages::response(&response, isa, start.elapsed()))
 }

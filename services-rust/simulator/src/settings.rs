@@ -1,14 +1,11 @@
 //! What the simulator is told by its environment.
 
-use std::thread::available_parallelism;
-
 use trivium_chassis::config::{Common, Environment, Faults};
+use trivium_chassis::workers;
 use trivium_kernel::Isa;
 
 const LISTEN_PORT: u16 = 50061;
 const ADMIN_PORT: u16 = 9061;
-const MAX_THREADS: usize = 1024;
-const QUEUE_PER_THREAD: usize = 4;
 const DEFAULT_MAX_PATHS_PER_SHARD: u32 = 1 << 20;
 
 /// Settings of a simulator.
@@ -16,14 +13,18 @@ const DEFAULT_MAX_PATHS_PER_SHARD: u32 = 1 << 20;
 pub struct Settings {
     /// What every service is told.
     pub common: Common,
-    /// Threads that compute; shards computed at once.
-    pub threads: usize,
-    /// Shards that may wait for a thread; more are refused.
-    pub queue: usize,
+    /// How many shards are taken.
+    pub workers: workers::Settings,
     /// Largest shard that is accepted. Paths.
     pub max_paths_per_shard: u32,
     /// The instruction set that computes.
     pub isa: Isa,
+}
+
+impl AsRef<Common> for Settings {
+    fn as_ref(&self) -> &Common {
+        &self.common
+    }
 }
 
 impl Settings {
@@ -34,18 +35,9 @@ impl Settings {
     /// # Errors
     /// Every fault of the environment.
     pub fn read(mut environment: Environment) -> Result<Self, Faults> {
-        let cores = available_parallelism().map_or(1, usize::from);
-        let threads = environment
-            .read("SIMULATOR_THREADS", cores, "threads, 1 to 1024", |n| (1..=MAX_THREADS).contains(n));
         let settings = Self {
             common: Common::read(&mut environment, LISTEN_PORT, ADMIN_PORT),
-            threads,
-            queue: environment.read(
-                "SIMULATOR_QUEUE",
-                threads * QUEUE_PER_THREAD,
-                "shards, 0 to 4096",
-                |&n| n <= MAX_THREADS * QUEUE_PER_THREAD,
-            ),
+            workers: workers::Settings::read(&mut environment, "SIMULATOR"),
             max_paths_per_shard: environment.read(
                 "MAX_PATHS_PER_SHARD",
                 DEFAULT_MAX_PATHS_PER_SHARD,

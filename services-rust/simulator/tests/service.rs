@@ -5,6 +5,7 @@ mod running;
 use running::{legal, long, Running};
 use tonic::Code;
 use tonic_types::StatusExt;
+use trivium_chassis::running::faulty_fields;
 use trivium_contracts::simulation::v1::SimulateRequest;
 
 #[tokio::test]
@@ -41,7 +42,7 @@ async fn names_every_faulty_field() {
     };
     let status = running.client().simulate(request).await.unwrap_err();
     assert_eq!(status.code(), Code::InvalidArgument);
-    assert_eq!(running::fields(&status), ["initial_balance", "drift", "volatility", "flow", "path_count"]);
+    assert_eq!(faulty_fields(&status), ["initial_balance", "drift", "volatility", "flow", "path_count"]);
     assert_eq!(status.get_details_error_info().unwrap().reason, "INVALID_FIELDS");
     running.stop().await;
 }
@@ -52,7 +53,7 @@ async fn refuses_more_paths_than_it_is_set_to() {
     let request = SimulateRequest { path_count: running.max_paths_per_shard() + 1, ..legal() };
     let status = running.client().simulate(request).await.unwrap_err();
     assert_eq!(status.code(), Code::InvalidArgument);
-    assert_eq!(running::fields(&status), ["path_count"]);
+    assert_eq!(faulty_fields(&status), ["path_count"]);
     running.stop().await;
 }
 
@@ -65,7 +66,7 @@ async fn refuses_what_it_has_no_place_for_and_says_when_to_return() {
 
     let status = running.client().simulate(legal()).await.unwrap_err();
     assert_eq!(status.code(), Code::ResourceExhausted);
-    assert_eq!(status.get_details_error_info().unwrap().reason, "SIMULATOR_BUSY");
+    assert_eq!(status.get_details_error_info().unwrap().reason, "BUSY");
     assert!(status.get_details_retry_info().unwrap().retry_delay.is_some());
     working.abort();
     running.stop().await;

@@ -23,15 +23,6 @@ export function pruneCargo(tree: Tree): void {
   // Crates of a project have no target of their own to find a compiler for.
   const turbo = "services-rust/turbo.json";
   tree.write(turbo, textOf(tree, turbo).replaceAll('"rustc-for", ', "").replaceAll(', "rustc-for"', ""));
-  // The one list of contracts that Rust sees.
-  const build = "services-rust/contracts/build.rs";
-  tree.write(
-    build,
-    textOf(tree, build).replace(
-      /const FILES: [^;]+; \d+\] = \[[^\]]+\];/,
-      'const FILES: [&str; 2] = ["trivium/ferris/v1/ferris_service.proto", "trivium/errors/v1/reason.proto"];',
-    ),
-  );
 }
 
 interface Crate {

@@ -25,6 +25,7 @@ import (
 	"github.com/trivium/trivium/services-go/forecast/internal/store"
 	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
 	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
+	"github.com/trivium/trivium/services-go/internal/chassis/server"
 )
 
 func TestMain(m *testing.M) {
@@ -75,9 +76,12 @@ func startOn(t *testing.T, runs store.Store) *service {
 	simulators := fleet.New([]fleet.Replica{{Name: "counting", Simulate: s.count}}, fleet.NewMetrics(prometheus.NewRegistry()))
 	computing := engine.New(runs, simulators, s.hub)
 	draining, drain := context.WithCancel(context.Background())
-	server := NewGRPC(NewServer(draining, runs, computing, s.hub, maxQueued))
+	forecasts := NewServer(draining, runs, computing, s.hub, maxQueued)
+	grpcServer := server.NewGRPC(draining, func(services grpc.ServiceRegistrar) {
+		forecastv1.RegisterForecastServiceServer(services, forecasts)
+	})
 	listener := bufconn.Listen(1 << 16)
-	go func() { _ = server.Serve(listener) }()
+	go func() { _ = grpcServer.Serve(listener) }()
 	connection, err := grpc.NewClient("passthrough:///service",
 		grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }))
@@ -90,12 +94,12 @@ func startOn(t *testing.T, runs store.Store) *service {
 	t.Cleanup(func() {
 		connection.Close()
 		drain()
-		server.Stop()
+		grpcServer.Stop()
 		stop()
 		<-computed
 	})
 	s.ForecastServiceClient = forecastv1.NewForecastServiceClient(connection)
-	s.connection, s.listener, s.server, s.drain = connection, listener, server, drain
+	s.connection, s.listener, s.server, s.drain = connection, listener, grpcServer, drain
 	s.compute = func() {
 		<-computed
 		go func() { computed <- computing.Run(ctx, 8) }()

@@ -1,80 +1,48 @@
-//! A simulator in this process, on free ports.
+//! A simulator in this process.
 
-use std::net::SocketAddr;
+use std::ops::Deref;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
-use tonic::transport::{Channel, Endpoint};
-use tonic::Status;
-use tonic_types::StatusExt;
+use tonic::transport::Channel;
 use trivium_chassis::config::Environment;
+use trivium_chassis::running;
 use trivium_contracts::simulation::v1::simulation_service_client::SimulationServiceClient;
 use trivium_contracts::simulation::v1::SimulateRequest;
 use trivium_simulator::server::serve;
 use trivium_simulator::settings::Settings;
 
 pub struct Running {
-    pub admin: SocketAddr,
-    channel: Channel,
+    process: running::Running,
     settings: Settings,
-    stop: oneshot::Sender<()>,
-    server: JoinHandle<()>,
 }
 
 impl Running {
     pub async fn start(threads: usize, queue: usize) -> Self {
         let mut settings = Settings::read(Environment::new([])).unwrap();
-        settings.threads = threads;
-        settings.queue = queue;
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let admin_listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let admin = admin_listener.local_addr().unwrap();
-        let (stop, stopped) = oneshot::channel();
-        let server = tokio::spawn({
-            let settings = settings.clone();
-            async move {
-                let stop = async { stopped.await.unwrap() };
-                serve(&settings, listener, admin_listener, stop).await.unwrap();
-            }
-        });
-        let channel = Endpoint::from_shared(format!("http://{address}")).unwrap().connect_lazy();
-        Self { admin, channel, settings, stop, server }
+        settings.workers.threads = threads;
+        settings.workers.queue = queue;
+        let told = settings.clone();
+        let process = running::Running::start(|listeners, stop| serve(told, listeners, stop)).await;
+        Self { process, settings }
     }
 
     pub fn client(&self) -> SimulationServiceClient<Channel> {
-        SimulationServiceClient::new(self.channel.clone())
+        SimulationServiceClient::new(self.channel())
     }
 
     pub fn max_paths_per_shard(&self) -> u32 {
         self.settings.max_paths_per_shard
     }
 
-    /// The answer to a GET at the admin address, head and body.
-    pub async fn get(&self, path: &str) -> String {
-        let mut stream = TcpStream::connect(self.admin).await.unwrap();
-        let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        stream.write_all(request.as_bytes()).await.unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.unwrap();
-        answer
-    }
-
-    /// Returns as soon as the metric has the value.
-    pub async fn until_metric(&self, name: &str, value: &str) {
-        let line = format!("{name} {value}");
-        while !self.get("/metrics").await.lines().any(|found| found == line) {
-            tokio::task::yield_now().await;
-        }
-    }
-
-    /// Tells it to stop and waits until it has.
     pub async fn stop(self) {
-        self.stop.send(()).unwrap();
-        drop(self.channel);
-        self.server.await.unwrap();
+        self.process.stop().await;
+    }
+}
+
+impl Deref for Running {
+    type Target = running::Running;
+
+    fn deref(&self) -> &running::Running {
+        &self.process
     }
 }
 
@@ -99,9 +67,4 @@ pub fn long() -> SimulateRequest {
         path_count: 1 << 20,
         ..legal()
     }
-}
-
-pub fn fields(status: &Status) -> Vec<String> {
-    let request = status.get_details_bad_request().unwrap();
-    request.field_violations.into_iter().map(|violation| violation.field).collect()
 }

@@ -37,8 +37,7 @@ const (
 	ErrorReason_ERROR_REASON_REQUEST_ID_CONFLICT ErrorReason = 3
 	// RESOURCE_EXHAUSTED. Too many runs are queued. A google.rpc.RetryInfo says when to try again.
 	ErrorReason_ERROR_REASON_QUEUE_FULL ErrorReason = 4
-	// RESOURCE_EXHAUSTED. Every worker is busy and the queue is full. A google.rpc.RetryInfo
-	// says when to try again.
+	// RESOURCE_EXHAUSTED. What simulators said that now say BUSY.
 	ErrorReason_ERROR_REASON_SIMULATOR_BUSY ErrorReason = 5
 	// UNAVAILABLE. The service drains before it stops, or what it needs cannot be reached.
 	ErrorReason_ERROR_REASON_UNAVAILABLE ErrorReason = 6
@@ -64,6 +63,9 @@ const (
 	ErrorReason_ERROR_REASON_ROLLOUT_VERSION_STALE ErrorReason = 16
 	// FAILED_PRECONDITION. The step skips a stage, or the evidence for it is not there.
 	ErrorReason_ERROR_REASON_ROLLOUT_STEP_REFUSED ErrorReason = 17
+	// RESOURCE_EXHAUSTED. Everything that computes is busy and the queue is full.
+	// A google.rpc.RetryInfo says when to try again.
+	ErrorReason_ERROR_REASON_BUSY ErrorReason = 18
 )
 
 // Enum value maps for ErrorReason.
@@ -87,6 +89,7 @@ var (
 		15: "ERROR_REASON_MISMATCH_NOT_FOUND",
 		16: "ERROR_REASON_ROLLOUT_VERSION_STALE",
 		17: "ERROR_REASON_ROLLOUT_STEP_REFUSED",
+		18: "ERROR_REASON_BUSY",
 	}
 	ErrorReason_value = map[string]int32{
 		"ERROR_REASON_UNSPECIFIED":           0,
@@ -107,6 +110,7 @@ var (
 		"ERROR_REASON_MISMATCH_NOT_FOUND":    15,
 		"ERROR_REASON_ROLLOUT_VERSION_STALE": 16,
 		"ERROR_REASON_ROLLOUT_STEP_REFUSED":  17,
+		"ERROR_REASON_BUSY":                  18,
 	}
 )
 
@@ -141,7 +145,7 @@ var File_trivium_errors_v1_reason_proto protoreflect.FileDescriptor
 
 const file_trivium_errors_v1_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1etrivium/errors/v1/reason.proto\x12\x11trivium.errors.v1*\xeb\x04\n" +
+	"\x1etrivium/errors/v1/reason.proto\x12\x11trivium.errors.v1*\x82\x05\n" +
 	"\vErrorReason\x12\x1c\n" +
 	"\x18ERROR_REASON_UNSPECIFIED\x10\x00\x12\x1f\n" +
 	"\x1bERROR_REASON_INVALID_FIELDS\x10\x01\x12#\n" +
@@ -161,7 +165,8 @@ const file_trivium_errors_v1_reason_proto_rawDesc = "" +
 	"\x1eERROR_REASON_ROLLOUT_NOT_FOUND\x10\x0e\x12#\n" +
 	"\x1fERROR_REASON_MISMATCH_NOT_FOUND\x10\x0f\x12&\n" +
 	"\"ERROR_REASON_ROLLOUT_VERSION_STALE\x10\x10\x12%\n" +
-	"!ERROR_REASON_ROLLOUT_STEP_REFUSED\x10\x11BGZEgithub.com/trivium/trivium/services-go/gen/trivium/errors/v1;errorsv1b\x06proto3"
+	"!ERROR_REASON_ROLLOUT_STEP_REFUSED\x10\x11\x12\x15\n" +
+	"\x11ERROR_REASON_BUSY\x10\x12BGZEgithub.com/trivium/trivium/services-go/gen/trivium/errors/v1;errorsv1b\x06proto3"
 
 var (
 	file_trivium_errors_v1_reason_proto_rawDescOnce sync.Once

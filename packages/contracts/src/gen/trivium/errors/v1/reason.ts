@@ -26,10 +26,7 @@ export const ErrorReason = {
   ERROR_REASON_REQUEST_ID_CONFLICT: 3,
   /** ERROR_REASON_QUEUE_FULL - RESOURCE_EXHAUSTED. Too many runs are queued. A google.rpc.RetryInfo says when to try again. */
   ERROR_REASON_QUEUE_FULL: 4,
-  /**
-   * ERROR_REASON_SIMULATOR_BUSY - RESOURCE_EXHAUSTED. Every worker is busy and the queue is full. A google.rpc.RetryInfo
-   * says when to try again.
-   */
+  /** ERROR_REASON_SIMULATOR_BUSY - RESOURCE_EXHAUSTED. What simulators said that now say BUSY. */
   ERROR_REASON_SIMULATOR_BUSY: 5,
   /** ERROR_REASON_UNAVAILABLE - UNAVAILABLE. The service drains before it stops, or what it needs cannot be reached. */
   ERROR_REASON_UNAVAILABLE: 6,
@@ -55,6 +52,11 @@ export const ErrorReason = {
   ERROR_REASON_ROLLOUT_VERSION_STALE: 16,
   /** ERROR_REASON_ROLLOUT_STEP_REFUSED - FAILED_PRECONDITION. The step skips a stage, or the evidence for it is not there. */
   ERROR_REASON_ROLLOUT_STEP_REFUSED: 17,
+  /**
+   * ERROR_REASON_BUSY - RESOURCE_EXHAUSTED. Everything that computes is busy and the queue is full.
+   * A google.rpc.RetryInfo says when to try again.
+   */
+  ERROR_REASON_BUSY: 18,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -79,6 +81,7 @@ export namespace ErrorReason {
   export type ERROR_REASON_MISMATCH_NOT_FOUND = typeof ErrorReason.ERROR_REASON_MISMATCH_NOT_FOUND;
   export type ERROR_REASON_ROLLOUT_VERSION_STALE = typeof ErrorReason.ERROR_REASON_ROLLOUT_VERSION_STALE;
   export type ERROR_REASON_ROLLOUT_STEP_REFUSED = typeof ErrorReason.ERROR_REASON_ROLLOUT_STEP_REFUSED;
+  export type ERROR_REASON_BUSY = typeof ErrorReason.ERROR_REASON_BUSY;
   export type UNRECOGNIZED = typeof ErrorReason.UNRECOGNIZED;
 }
 
@@ -138,6 +141,9 @@ export function errorReasonFromJSON(object: any): ErrorReason {
     case 17:
     case "ERROR_REASON_ROLLOUT_STEP_REFUSED":
       return ErrorReason.ERROR_REASON_ROLLOUT_STEP_REFUSED;
+    case 18:
+    case "ERROR_REASON_BUSY":
+      return ErrorReason.ERROR_REASON_BUSY;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -183,6 +189,8 @@ export function errorReasonToJSON(object: ErrorReason): string {
       return "ERROR_REASON_ROLLOUT_VERSION_STALE";
     case ErrorReason.ERROR_REASON_ROLLOUT_STEP_REFUSED:
       return "ERROR_REASON_ROLLOUT_STEP_REFUSED";
+    case ErrorReason.ERROR_REASON_BUSY:
+      return "ERROR_REASON_BUSY";
     case ErrorReason.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";

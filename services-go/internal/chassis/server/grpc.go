@@ -1,4 +1,6 @@
-package api
+// Package server is a service's process: its main, its gRPC server with health and
+// reflection, its admin port, and its drain.
+package server
 
 import (
 	"context"
@@ -10,14 +12,15 @@ import (
 	"google.golang.org/grpc/keepalive"
 	"google.golang.org/grpc/reflection"
 
-	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
 	"github.com/trivium/trivium/services-go/internal/chassis/errors"
 	"github.com/trivium/trivium/services-go/internal/chassis/trace"
 )
 
+// MaxRequestBytes is the longest request that is read.
+const MaxRequestBytes = 64 << 10
+
 const (
-	maxRequestBytes = 64 << 10
-	maxStreams      = 1000
+	maxStreams = 1000
 	// Clients may not ping more often than this.
 	minPingInterval = 10 * time.Second
 	// A client must say what it wants within this time of connecting.
@@ -27,23 +30,25 @@ const (
 	pingTimeout  = 10 * time.Second
 )
 
-// NewGRPC is a gRPC server with the forecast service, health and reflection. Further
-// services can be registered until it serves.
-func NewGRPC(server *Server) *grpc.Server {
-	grpcServer := grpc.NewServer(
+// NewGRPC is a gRPC server with the services that register adds, and with health and
+// reflection, which name them. Their health says so when draining is done.
+func NewGRPC(draining context.Context, register func(grpc.ServiceRegistrar)) *grpc.Server {
+	server := grpc.NewServer(
 		grpc.ChainUnaryInterceptor(trace.UnaryServer, errors.UnaryServer),
 		grpc.ChainStreamInterceptor(trace.StreamServer, errors.StreamServer),
-		grpc.MaxRecvMsgSize(maxRequestBytes),
+		grpc.MaxRecvMsgSize(MaxRequestBytes),
 		grpc.MaxConcurrentStreams(maxStreams),
 		grpc.ConnectionTimeout(handshakeTimeout),
 		grpc.KeepaliveParams(keepalive.ServerParameters{Time: pingInterval, Timeout: pingTimeout}),
 		grpc.KeepaliveEnforcementPolicy(keepalive.EnforcementPolicy{MinTime: minPingInterval, PermitWithoutStream: true}),
 	)
-	forecastv1.RegisterForecastServiceServer(grpcServer, server)
+	register(server)
 	serving := health.NewServer()
-	serving.SetServingStatus(forecastv1.ForecastService_ServiceDesc.ServiceName, healthv1.HealthCheckResponse_SERVING)
-	context.AfterFunc(server.draining, serving.Shutdown)
-	healthv1.RegisterHealthServer(grpcServer, serving)
-	reflection.Register(grpcServer)
-	return grpcServer
+	for name := range server.GetServiceInfo() {
+		serving.SetServingStatus(name, healthv1.HealthCheckResponse_SERVING)
+	}
+	context.AfterFunc(draining, serving.Shutdown)
+	healthv1.RegisterHealthServer(server, serving)
+	reflection.Register(server)
+	return server
 }
