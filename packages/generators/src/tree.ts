@@ -1,3 +1,5 @@
+import { Refusal } from "./refusal.ts";
+
 /** Files of a project, by their paths from its folder. Nx's `Tree` is one, too. */
 export interface Tree {
   read(path: string, encoding: BufferEncoding): string | null;
@@ -46,10 +48,14 @@ export class MemoryTree implements Tree {
   }
 }
 
-/** Paths of all files below a folder, sorted. */
+/** What tools leave behind: nobody's work is in it. */
+const BUILT = new Set([".git", ".nx", ".turbo", "bin", "dist", "node_modules", "reports", "target"]);
+
+/** Paths of all files below a folder, sorted, without what tools left there. */
 export function filesBelow(tree: Tree, folder = ""): string[] {
   return tree
     .children(folder)
+    .filter((name) => !BUILT.has(name))
     .toSorted()
     .flatMap((name) => {
       const path = folder === "" ? name : `${folder}/${name}`;
@@ -60,8 +66,19 @@ export function filesBelow(tree: Tree, folder = ""): string[] {
 /** The text of a file that must be there. */
 export function textOf(tree: Tree, path: string): string {
   const text = tree.read(path, "utf8");
-  if (text === null) throw new Error(`there is no ${path}`);
+  if (text === null) throw new Refusal(`there is no ${path}`);
   return text;
+}
+
+/** What a file that must be there says. @throws {Refusal} with its path, when it cannot be read. */
+export function readFile<T>(tree: Tree, path: string, read: (text: string) => T): T {
+  const text = textOf(tree, path);
+  try {
+    return read(text);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(...error.reasons.map((reason) => `${path} ${reason}`));
+  }
 }
 
 /** Changes a JSON file. */

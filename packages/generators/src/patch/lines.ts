@@ -1,6 +1,6 @@
 /** Adds a line among those of its kind, before the first that is greater; without one, at the end. */
 export function addLine(text: string, added: string, kind: (line: string) => boolean): string {
-  const lines = text.replace(/\n$/, "").split("\n");
+  const lines = text === "" ? [] : text.replace(/\n$/, "").split("\n");
   if (lines.includes(added)) return text;
   const greater = lines.findIndex((line) => kind(line) && line > added);
   const index = greater < 0 ? lines.findLastIndex(kind) + 1 || lines.length : greater;

@@ -32,8 +32,9 @@ export function addEntry(
   const keys = map.items.map(keyOf);
   if (keys.includes(key)) return text;
   const index = place(keys, key);
-  if (map.flow === true && map.items.length > 0)
-    return insertItem(text, listOf(map), index, `${key}: ${value}`);
+  if (map.flow === true && (map.items.length > 0 || !value.startsWith("\n"))) {
+    return insertItem(text, listOf(map), index, `${key}: ${value}`, " ");
+  }
   const indent = map.flow === true ? STEP.repeat(path.length) : indentAt(text, startOf(map.items[0]));
   const entry = `${key}:${value.startsWith("\n") ? value.replaceAll(/\n(?=.)/g, `\n${indent}`) : ` ${value}`}`;
   if (map.items.length === 0) {
@@ -64,12 +65,40 @@ export function removeEntry(text: string, path: readonly string[], key: string):
   return spliced(text, start, text.lastIndexOf("\n", startOf(next)) + 1, "");
 }
 
+/** Adds a text to the end of the list at a path, unless it is there; the list is in flow style. */
+export function addToList(text: string, path: readonly string[], added: string): string {
+  const list = listAt(text, path);
+  const index = list.items.length;
+  return list.texts.includes(added) ? text : insertItem(text, list, index, added);
+}
+
+/** Removes a text from the list at a path, if it is there. */
+export function removeFromList(text: string, path: readonly string[], removed: string): string {
+  const list = listAt(text, path);
+  return removeItem(text, list, list.texts.indexOf(removed));
+}
+
+function listAt(text: string, path: readonly string[]): Delimited & { texts: string[] } {
+  const node = nodeAt(text, path);
+  if (!isSeq<Node>(node) || node.flow !== true) throw new Refusal(`has no [list] at ${path.join(".")}`);
+  const [start = 0, end = 0] = node.range ?? [];
+  return {
+    inner: { start: start + 1, end: end - 1 },
+    items: node.items.map(({ range }) => ({ start: range?.[0] ?? 0, end: range?.[1] ?? 0 })),
+    texts: node.items.map((item) => (isScalar(item) ? String(item.value) : "")),
+  };
+}
+
 function findMap(text: string, path: readonly string[]): YAMLMap<Node, Node | null> | undefined {
+  const node = nodeAt(text, path);
+  return isMap(node) ? (node as YAMLMap<Node, Node | null>) : undefined;
+}
+
+function nodeAt(text: string, path: readonly string[]): unknown {
   const document = parseDocument(text);
   const [error] = document.errors;
   if (error !== undefined) throw new Refusal(`is not YAML: ${error.message.split("\n")[0]}`);
-  const node = path.length === 0 ? document.contents : document.getIn(path, true);
-  return isMap(node) ? (node as YAMLMap<Node, Node | null>) : undefined;
+  return path.length === 0 ? document.contents : document.getIn(path, true);
 }
 
 function mapAt(text: string, path: readonly string[]): YAMLMap<Node, Node | null> {

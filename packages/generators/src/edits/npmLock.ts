@@ -1,0 +1,43 @@
+import { type Place, removeKey, setKey } from "../patch/json.ts";
+import { projectNames } from "../project.ts";
+import { type Tree, textOf } from "../tree.ts";
+import type { EditsOf } from "./edit.ts";
+
+/** What a lock file says of a package of the project's own, and package.json, too. */
+interface Manifest {
+  name: string;
+  version?: string;
+  license?: string;
+  bin?: Record<string, string>;
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+  engines?: Record<string, string>;
+}
+
+/** npm's order. */
+const byLocale: Place = (among, added) => {
+  const index = among.findIndex((path) => path.localeCompare(added, "en") > 0);
+  return index < 0 ? among.length : index;
+};
+
+/** package-lock.json has an entry for the package, one for its link, and one for what builds it. */
+export const npmLock: EditsOf = ({ folder, name }, tree) => {
+  const link = `node_modules/@${projectNames(tree).scope}/${name}`;
+  return [
+    {
+      path: "package-lock.json",
+      add: (text) => {
+        const added = setKey(text, ["packages"], folder, entryOf(tree, folder), byLocale);
+        return setKey(added, ["packages"], link, { resolved: folder, link: true }, byLocale);
+      },
+      remove: (text) => removeKey(removeKey(text, ["packages"], link), ["packages"], folder),
+    },
+  ];
+};
+
+function entryOf(tree: Tree, folder: string): object {
+  const manifest = JSON.parse(textOf(tree, `${folder}/package.json`)) as Manifest;
+  const { name, version, license, bin, dependencies, devDependencies, engines } = manifest;
+  const all = { name, version, license, bin, dependencies, devDependencies, engines };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}

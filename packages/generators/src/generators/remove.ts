@@ -1,0 +1,61 @@
+import { contractFile, contractFolder } from "../contract.ts";
+import { edit } from "../edits/edit.ts";
+import { editsOf } from "../edits/index.ts";
+import { allOf, Refusal } from "../refusal.ts";
+import { GATEWAY, serviceOf, servicesOf } from "../service.ts";
+import { filesBelow, type Tree, textOf } from "../tree.ts";
+import { filesOf } from "./service.ts";
+
+/**
+ * Removes a service with its contract, or a contract that nobody serves, and everything that knows of it.
+ *
+ * @throws {Refusal} with every reason, and the tree as it was.
+ */
+export function remove(tree: Tree, name: string): void {
+  if (name === GATEWAY) throw new Refusal("the gateway stays: it is where callers come in");
+  if (!Object.hasOwn(servicesOf(tree), name) && tree.exists(contractFile(tree, name))) {
+    removeContract(tree, name);
+    return;
+  }
+  const service = serviceOf(tree, name);
+  const own = [...filesOf(tree, service).keys(), service.folder];
+  const paths = service.contract === name ? [...own, contractFolder(tree, name)] : own;
+  allOf([() => checkCallers(tree, name), () => service.contract === name && checkUsers(tree, name, paths)]);
+  edit(tree, editsOf(service, tree), "remove");
+  for (const path of paths) tree.delete(path);
+}
+
+function removeContract(tree: Tree, name: string): void {
+  const folder = contractFolder(tree, name);
+  checkUsers(tree, name, [folder]);
+  tree.delete(folder);
+}
+
+function checkCallers(tree: Tree, name: string): void {
+  const callers = Object.entries(servicesOf(tree)).filter(
+    ([caller, { calls = [] }]) => caller !== GATEWAY && calls.includes(name),
+  );
+  if (callers.length > 0) {
+    throw new Refusal(`${name} is called by ${callers.map(([caller]) => caller).join(" and ")}`);
+  }
+}
+
+/** Where code is that may use a contract; what is generated of it goes with it. */
+const CODE_FOLDERS = ["apps", "packages", "proto", "services-go", "services-rust", "services-ts", "tests"];
+const CODE = /\.(go|proto|rs|ts|tsx)$/;
+const GENERATED = /(^|\/)gen\//;
+const SHOWN = 5;
+
+function checkUsers(tree: Tree, contract: string, own: readonly string[]): void {
+  const use = new RegExp(`\\b${contract}(/|::|\\.)v1\\b`);
+  const users = CODE_FOLDERS.flatMap((folder) => filesBelow(tree, folder)).filter(
+    (file) =>
+      CODE.test(file) &&
+      !GENERATED.test(file) &&
+      !own.some((path) => file === path || file.startsWith(`${path}/`)) &&
+      use.test(textOf(tree, file)),
+  );
+  if (users.length === 0) return;
+  const more = users.length > SHOWN ? ` and ${users.length - SHOWN} more` : "";
+  throw new Refusal(`the contract of ${contract} is used by ${users.slice(0, SHOWN).join(", ")}${more}`);
+}

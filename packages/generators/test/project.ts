@@ -1,0 +1,133 @@
+import { filesBelow, MemoryTree, textOf } from "../src/tree.ts";
+
+/** What a small project has of the files that generators read and change. */
+const FILES: Readonly<Record<string, string>> = {
+  "package-lock.json": `${JSON.stringify(
+    {
+      name: "shop",
+      packages: {
+        "": { name: "shop" },
+        "apps/gateway": { name: "@acme/gateway" },
+        "node_modules/@acme/gateway": { resolved: "apps/gateway", link: true },
+        "packages/stack": { name: "@acme/stack", dependencies: { "@acme/gateway": "*" } },
+        "node_modules/zod": { version: "1.0.0" },
+      },
+    },
+    null,
+    2,
+  )}\n`,
+  ".trivium.json": JSON.stringify({
+    version: "1",
+    answers: { name: "shop", scope: "acme", module: "acme.io/shop" },
+  }),
+  ".github/CODEOWNERS": "# Who reviews.\n* @acme/all\n/proto/ @acme/api\n",
+  "README.md": "# Shop\n\n## Where things live\n\n| folder | what |\n|---|---|\n| `proto` | contracts |\n",
+  "apps/gateway/package.json": '{ "name": "@acme/gateway" }\n',
+  "apps/gateway/src/backends/index.ts": "export {};\n",
+  "apps/gateway/src/routes/index.ts": "export {};\n",
+  "apps/gateway/src/schemas/index.ts": 'export * from "./problem.ts";\n',
+  "deploy/chart/values.yaml": `# What runs.
+services:
+  gateway:
+    ports: { http: 8080 }
+    calls: []
+`,
+  "docker-compose.yml": `services:
+  gateway:
+    depends_on: {}
+    environment:
+      LISTEN_ADDRESS: 0.0.0.0:8080
+      SHOP_TOKEN: x
+    networks: [edge]
+
+networks:
+  edge:
+`,
+  "packages/stack/package.json": `{
+  "name": "@acme/stack",
+  "dependencies": {
+    "@acme/gateway": "*"
+  }
+}
+`,
+  "packages/stack/services.json": `{
+  "gateway": {
+    "language": "typescript",
+    "package": "@acme/gateway",
+    "program": "apps/gateway/dist/server.js",
+    "port": 8080,
+    "calls": []
+  }
+}
+`,
+  "services-rust/Cargo.lock": `version = 4
+
+[[package]]
+name = "axum"
+version = "0.7.1"
+source = "registry"
+
+[[package]]
+name = "axum"
+version = "0.8.9"
+source = "registry"
+
+[[package]]
+name = "shop-chassis"
+version = "0.1.0"
+dependencies = [
+ "axum 0.8.9",
+]
+`,
+  "services-rust/Cargo.toml": `# Crates.
+[workspace]
+members = ["chassis"]
+
+[workspace.package]
+version = "0.1.0"
+
+[workspace.dependencies]
+axum = { version = "0.8.9" } # The edge.
+`,
+};
+
+const contract = `syntax = "proto3";
+package trivium.ostrich.v1;
+service OstrichService {
+  rpc ComputeGizmo(ComputeGizmoRequest) returns (Gizmo);
+}
+`;
+
+/** Templates of few words. */
+const TEMPLATES: Readonly<Record<string, string>> = {
+  "contract/proto/trivium/ostrich/v1/ostrich_service.proto": contract,
+  "vectors/tests/conformance/ostrich.json": "[]\n",
+  "service/go/services-go/gopher/package.json": '{ "name": "@trivium/gopher", "version": "0.1.0" }\n',
+  "service/go/services-go/gopher/main.go":
+    "// Gopher of github.com/trivium/trivium/services-go at :50050, :9050.\n",
+  "service/go/services-go/gopher/internal/hotpath/hotpath.go": "// Computes gizmos.\n",
+  "service/go-calling/services-go/gopher/internal/hotpath/hotpath.go":
+    "// Asks HERON_ADDRESS for doodads, by default at 50060: heron/v1.\n",
+  "service/rust/services-rust/ferris/package.json": '{ "name": "@trivium/ferris" }\n',
+  "service/rust/services-rust/ferris/Cargo.toml":
+    '[package]\nname = "trivium-ferris"\n[dependencies]\naxum.workspace = true\ntrivium-chassis.workspace = true\n',
+  "service/typescript/services-ts/hermit/package.json": '{ "name": "@trivium/hermit" }\n',
+  "gateway/apps/gateway/src/backends/gopher.ts": 'import "@trivium/contracts/ostrich/v1/ostrich_service";\n',
+  "gateway/apps/gateway/src/routes/gizmos.ts": "/v1/gizmos\n",
+  "gateway/apps/gateway/src/schemas/gizmo.ts": "Gizmo\n",
+};
+
+/** A small project without services. */
+export function smallProject(): MemoryTree {
+  const tree = new MemoryTree();
+  for (const [path, text] of Object.entries(FILES)) tree.write(path, text);
+  for (const [path, text] of Object.entries(TEMPLATES)) {
+    tree.write(`packages/generators/template/${path}.tmpl`, text);
+  }
+  return tree;
+}
+
+/** Every file of a tree, and its text. */
+export function contents(tree: MemoryTree): Record<string, string> {
+  return Object.fromEntries(filesBelow(tree).map((path) => [path, textOf(tree, path)]));
+}
