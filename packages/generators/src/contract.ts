@@ -1,5 +1,5 @@
 import { projectNames } from "./project.ts";
-import { type Tree, textOf } from "./tree.ts";
+import type { Tree } from "./tree.ts";
 
 /** The folder of a contract. */
 export function contractFolder(tree: Tree, contract: string): string {
@@ -11,8 +11,8 @@ export function contractFile(tree: Tree, contract: string): string {
   return `${contractFolder(tree, contract)}/v1/${contract}_service.proto`;
 }
 
-/** Names of a contract's methods, in the order in which they stand there. */
+/** Names of a contract's methods, in the order in which they stand there; none when there is no such contract. */
 export function methodsOf(tree: Tree, contract: string): string[] {
-  const text = textOf(tree, contractFile(tree, contract));
+  const text = tree.read(contractFile(tree, contract), "utf8") ?? "";
   return [...text.matchAll(/^\s*rpc\s+(\w+)\s*\(/gm)].map(([, name = ""]) => name);
 }

@@ -10,7 +10,7 @@ export class Refusal extends Error {
 }
 
 /** Takes all steps, whatever others refuse. @throws {Refusal} with the reasons of every step that refused. */
-export function allOf(steps: readonly (() => void)[]): void {
+export function allOf(steps: readonly (() => unknown)[]): void {
   const reasons = steps.flatMap((step) => {
     try {
       step();

@@ -25,7 +25,7 @@ export interface ServiceEntry {
 
 export type ServiceEntries = Readonly<Record<string, ServiceEntry>>;
 
-/** A service that has the shape of the templates. */
+/** A service, as generators know it. */
 export interface Service {
   readonly name: string;
   readonly language: Language;
@@ -35,7 +35,7 @@ export interface Service {
   readonly adminPort: number;
   /** Its contract's name: `trivium.NAME.v1`. */
   readonly contract: string;
-  /** What it serves, in the singular. */
+  /** What it serves, in the singular; "" when its contract has not the shape of the templates. */
   readonly resource: string;
   /** The service that computes for it. */
   readonly callee: Service | undefined;
@@ -73,8 +73,8 @@ export function serviceOf(tree: Tree, name: string): Service {
 
 /** What a contract of the templates' shape is about: the first of its methods computes it. */
 function resourceOf(tree: Tree, contract: string): string {
-  const [first = ""] = methodsOf(tree, contract);
-  return first.replace(/^Compute/, "").toLowerCase();
+  const [, resource = ""] = /^Compute(\w+)$/.exec(methodsOf(tree, contract)[0] ?? "") ?? [];
+  return resource.toLowerCase();
 }
 
 const FIRST_PORT = 50_051;

@@ -18,6 +18,11 @@ export function remove(tree: Tree, name: string): void {
     return;
   }
   const service = serviceOf(tree, name);
+  if (service.resource === "") {
+    throw new Refusal(
+      `${name} has another shape than what generators make: they cannot tell what is its own`,
+    );
+  }
   const own = [...filesOf(tree, service).keys(), service.folder];
   const paths = service.contract === name ? [...own, contractFolder(tree, name)] : own;
   allOf([() => checkCallers(tree, name), () => service.contract === name && checkUsers(tree, name, paths)]);

@@ -2,7 +2,7 @@ import { checkName, checkWord } from "../checks.ts";
 import { contractFile } from "../contract.ts";
 import { edit } from "../edits/edit.ts";
 import { editsOf } from "../edits/index.ts";
-import { FOLDERS, type Language } from "../language.ts";
+import { FOLDERS, languageOf } from "../language.ts";
 import { pluralOf } from "../names.ts";
 import { allOf, Refusal } from "../refusal.ts";
 import { freePorts, type Service, serviceOf, servicesOf } from "../service.ts";
@@ -13,7 +13,8 @@ import type { Tree } from "../tree.ts";
 export interface ServiceRequest {
   /** One word. */
   readonly name: string;
-  readonly language: Language;
+  /** go, rust or ts. */
+  readonly language: string;
   /** What it serves, one word in the singular; unless said otherwise, items of its name. */
   readonly resource?: string | undefined;
   /** The service that computes for it; without one it computes by itself. */
@@ -32,15 +33,17 @@ export function addService(tree: Tree, request: ServiceRequest): void {
   const asked = { ...request, resource };
   if (isThere(tree, asked)) return;
   allOf([
+    () => languageOf(request.language),
     () => checkName(tree, "a service", request.name),
-    () => checkWord("a resource", resource),
+    () => request.resource !== undefined && checkWord("a resource", request.resource),
     () => checkResource(tree, asked),
     () => checkCallee(tree, request),
   ]);
+  const language = languageOf(request.language);
   const service: Service = {
     name: request.name,
-    language: request.language,
-    folder: `${FOLDERS[request.language]}/${request.name}`,
+    language,
+    folder: `${FOLDERS[language]}/${request.name}`,
     ...freePorts(servicesOf(tree)),
     contract: request.name,
     resource,
@@ -66,7 +69,8 @@ function isThere(tree: Tree, { name, language, resource, calls, internal }: Serv
   if (!Object.hasOwn(servicesOf(tree), name)) return false;
   const route = internal === true ? undefined : `/v1/${pluralOf(resource ?? "")}`;
   const { language: its, route: served, callee, resource: about } = serviceOf(tree, name);
-  const same = its === language && served === route && callee?.name === calls && about === resource;
+  const same =
+    its === languageOf(language) && served === route && callee?.name === calls && about === resource;
   if (same) return true;
   const serves = `serves ${pluralOf(about)}${served === undefined ? ", but not to the gateway" : ""}`;
   const calling = callee === undefined ? "" : `, calls ${callee.name}`;
