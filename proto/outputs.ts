@@ -1,4 +1,4 @@
-import { boundsModule } from "./bounds.ts";
+import { boundsModules } from "./bounds.ts";
 import { contractHashes, goContractHashes, rustContractHashes } from "./contract-hash.ts";
 
 /** Folders that hold generated code and nothing else, from the repository's. */
@@ -12,7 +12,7 @@ export const outputs = [
 export function modules(image: unknown): Record<string, string> {
   const hashes = contractHashes(image);
   return {
-    "packages/contracts/src/gen/bounds.ts": boundsModule(image),
+    ...boundsModules(image, "packages/contracts/src/gen"),
     ...goContractHashes(hashes),
     "services-rust/contracts/src/gen/contract_hash.rs": rustContractHashes(hashes),
   };

@@ -1,4 +1,4 @@
-import { planBounds } from "@trivium/contracts/bounds";
+import { planBounds } from "@trivium/contracts/forecast/v1/bounds";
 import { expect, test } from "vitest";
 import { startGateway } from "./gateway.ts";
 import { operationsOf } from "./operations.ts";

@@ -1,4 +1,4 @@
-import { planBounds } from "@trivium/contracts/bounds";
+import { planBounds } from "@trivium/contracts/forecast/v1/bounds";
 import type { CreateForecastRequest } from "@trivium/contracts/forecast/v1/forecast_service";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-import { planBounds } from "@trivium/contracts/bounds";
+import { planBounds } from "@trivium/contracts/forecast/v1/bounds";
 import type { Plan } from "@trivium/gateway/schemas";
 import fc from "fast-check";
 import { expect, test } from "vitest";

@@ -1,4 +1,5 @@
-import { type Bounds, planBounds } from "@trivium/contracts/bounds";
+import type { Bounds } from "@trivium/contracts/bounds";
+import { planBounds } from "@trivium/contracts/forecast/v1/bounds";
 import { type Static, Type } from "typebox";
 
 function annotations({ title, unit, min, max, default: value }: Bounds) {

@@ -1,4 +1,4 @@
-import { planBounds } from "@trivium/contracts/bounds";
+import { planBounds } from "@trivium/contracts/forecast/v1/bounds";
 import type { Plan } from "@trivium/gateway/schemas";
 
 /** Name of a field of a plan. */

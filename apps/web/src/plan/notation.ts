@@ -1,4 +1,4 @@
-import { planBounds } from "@trivium/contracts/bounds";
+import { planBounds } from "@trivium/contracts/forecast/v1/bounds";
 import { type FieldName, fields } from "./fields.ts";
 
 /** A value read from text, or what was expected instead. */

@@ -8,19 +8,3 @@ export interface Bounds {
   readonly max: number;
   readonly default: number;
 }
-
-/** Bounds of the fields of `Plan`. */
-export const planBounds = {
-  initialBalance: {"title":"Savings today","unit":"currency","min":0,"max":1000000000,"default":150000},
-  monthlySaving: {"title":"Monthly saving","unit":"currency a month","min":0,"max":10000000,"default":1500},
-  savingGrowth: {"title":"Growth of the saving","unit":"fraction a year, on top of inflation","min":-0.1,"max":0.1,"default":0.01},
-  yearsUntilRetirement: {"title":"Years until retirement","unit":"years","min":0,"max":99,"default":20},
-  monthlySpending: {"title":"Monthly spending in retirement","unit":"currency a month","min":0,"max":10000000,"default":3500},
-  yearsToCover: {"title":"Years to cover","unit":"years","min":1,"max":100,"default":30},
-  returnBefore: {"title":"Return before retirement","unit":"fraction a year","min":-0.5,"max":0.5,"default":0.07},
-  volatilityBefore: {"title":"Volatility before retirement","unit":"fraction a year","min":0,"max":1,"default":0.16},
-  returnAfter: {"title":"Return after retirement","unit":"fraction a year","min":-0.5,"max":0.5,"default":0.05},
-  volatilityAfter: {"title":"Volatility after retirement","unit":"fraction a year","min":0,"max":1,"default":0.09},
-  inflation: {"title":"Inflation","unit":"fraction a year","min":-0.1,"max":0.5,"default":0.02},
-  paths: {"title":"Random paths","unit":"paths","min":1000,"max":10000000,"default":100000},
-} as const satisfies Record<string, Bounds>;
