@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
+import { brotliCompressSync, constants } from "node:zlib";
+import { readSkeleton, SKELETON_FILE, type Skeleton } from "../src/skeleton.ts";
 
-const PROGRAM = join(import.meta.dirname, "../dist/create-trivium.js");
+const BUILT = join(import.meta.dirname, "../dist");
+const PROGRAM = join(BUILT, "create-trivium.js");
 
 /** How a run of the program ended. */
 export interface Ended {
@@ -47,9 +50,26 @@ export class Workshop {
     chmodSync(file, 0o755);
   }
 
+  /** Another version of the program, which makes projects of something else. */
+  version(edit: (skeleton: Skeleton) => Skeleton): string {
+    const folder = join(this.#tools, "other-version");
+    mkdirSync(folder);
+    const program = join(folder, "create-trivium.mjs");
+    copyFileSync(PROGRAM, program);
+    const packed = brotliCompressSync(JSON.stringify(edit(readSkeleton(BUILT))), {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
+    });
+    writeFileSync(join(folder, SKELETON_FILE), packed);
+    return program;
+  }
+
   /** Starts the program; it has no terminal, and finds only the tools of the test. */
   start(...args: string[]): ChildProcess & { ended: Promise<Ended> } {
-    const child = spawn(process.execPath, [PROGRAM, ...args], {
+    return this.#start(PROGRAM, args);
+  }
+
+  #start(program: string, args: readonly string[]): ChildProcess & { ended: Promise<Ended> } {
+    const child = spawn(process.execPath, [program, ...args], {
       cwd: this.folder,
       env: { PATH: this.#tools, HOME: this.folder },
       stdio: ["ignore", "pipe", "pipe"],
@@ -63,5 +83,9 @@ export class Workshop {
 
   run(...args: string[]): Promise<Ended> {
     return this.start(...args).ended;
+  }
+
+  runVersion(program: string, ...args: string[]): Promise<Ended> {
+    return this.#start(program, args).ended;
   }
 }
