@@ -21,9 +21,9 @@ export interface Image {
 
 /** A message with all that is in it, an enum, a service or an extension, at the top of a file. */
 export interface Definition {
-  /** Such as `Plan`. */
+  /** Such as `Order`. */
   readonly name: string;
-  /** Such as `trivium.forecast.v1`. */
+  /** Such as `trivium.orders.v1`. */
   readonly package: string;
   /** All that the contract says of it: equal texts mean equal definitions. */
   readonly text: string;
@@ -31,7 +31,7 @@ export interface Definition {
   readonly refersTo: readonly string[];
 }
 
-/** Definitions by full name, such as `trivium.forecast.v1.Plan`. */
+/** Definitions by full name, such as `trivium.orders.v1.Order`. */
 export type Definitions = ReadonlyMap<string, Definition>;
 
 /** All that an image defines. */

@@ -10,7 +10,7 @@ export interface Spelling {
 
 /**
  * How TypeScript, Go and Rust spell a definition. A name may stand within a longer one, as
- * generated names do (`NewPlanServiceClient`, `Plan_Kind`, `planFromJSON`): rather one user
+ * generated names do (`NewOrderServiceClient`, `Order_Kind`, `orderFromJSON`): rather one user
  * too many than one too few.
  */
 export function spellingOf({ name, package: path }: Definition): Spelling {

@@ -1,0 +1,83 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { Copy } from "../src/copy.ts";
+import { packages, read } from "../src/repository.ts";
+
+const copy = new Copy();
+afterAll(() => copy.remove());
+
+/** What `npm run affected` would run once a contract has another text. */
+function affectedBy(file: string, change: (text: string) => string): string[] {
+  const before = read(file);
+  const after = change(before);
+  expect(after).not.toBe(before);
+  copy.write({ [file]: after });
+  const command = [join(copy.folder, "packages/stack/boot/trivium.mjs"), "affected", "--list", "--base=HEAD"];
+  const printed = execFileSync("node", command, {
+    cwd: copy.folder,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  copy.write({ [file]: before });
+  return printed.trim().split("\n");
+}
+
+const withField = (message: string) => (text: string) =>
+  text.replace(`message ${message} {`, `message ${message} {\n  string other = 99;`);
+
+/** Contracts and what is generated from them; what reads `proto` itself; what looks at everything. */
+const ALWAYS = [
+  "@trivium/contracts",
+  "@trivium/contracts-go",
+  "@trivium/contracts-rust",
+  "@trivium/proto",
+  "@trivium/test-bench",
+  "@trivium/test-docs",
+  "@trivium/test-faults",
+  "@trivium/test-repository",
+  "@trivium/test-scaffolding",
+  "create-trivium",
+];
+const STACK = ["@trivium/stack", "@trivium/test-browser", "@trivium/test-integration"];
+/** Those who call the gateway, or build upon it. */
+const GATEWAY = ["@trivium/gateway", "@trivium/web", "@trivium/cli", ...STACK];
+
+describe("a change to one message affects exactly who uses it", () => {
+  test.each([
+    // Go alone stores it.
+    ["Checkpoint", "storage/v1/checkpoint", ["@trivium/forecast", ...STACK]],
+    // No Rust has a part in a rollout, nor has the chassis.
+    ["Mismatch", "rollout/v1/rollout", ["@trivium/experiment", "@trivium/forecast", ...GATEWAY]],
+    // What the hot path answers; the library compares it.
+    [
+      "Histogram",
+      "simulation/v1/simulation",
+      ["@trivium/simulator", "@trivium/experiment", "@trivium/forecast", ...GATEWAY],
+    ],
+    ["ListForecastsRequest", "forecast/v1/forecast_service", ["@trivium/forecast", ...GATEWAY]],
+  ])("%s", (message, file, users) => {
+    const names = affectedBy(`proto/trivium/${file}.proto`, withField(message));
+    expect(names).toEqual([...ALWAYS, ...users].toSorted());
+  });
+
+  test("an enum that every chassis knows", () => {
+    const names = affectedBy("proto/trivium/errors/v1/reason.proto", (text) =>
+      text.replace("enum ErrorReason {", "enum ErrorReason {\n  ERROR_REASON_OTHER = 99;"),
+    );
+    const chassis = ["@trivium/chassis", "@trivium/chassis-go", "@trivium/chassis-rust"];
+    const services = ["@trivium/experiment", "@trivium/forecast", "@trivium/simulator"];
+    expect(names).toEqual([...ALWAYS, ...chassis, ...services, ...GATEWAY].toSorted());
+  });
+
+  test("a comment is of no use to anybody", () => {
+    const names = affectedBy("proto/trivium/forecast/v1/plan.proto", (text) => `// Other.\n${text}`);
+    expect(names).toEqual(ALWAYS);
+  });
+});
+
+test("contracts that cannot be compared affect all that can have to do with them", () => {
+  const names = affectedBy("proto/trivium/storage/v1/checkpoint.proto", (text) => `${text}broken`);
+  const using = packages.filter(({ dependencies }) => dependencies.some((name) => /\/contracts/.test(name)));
+  expect(names).toEqual(expect.arrayContaining(using.map(({ name }) => name)));
+});
