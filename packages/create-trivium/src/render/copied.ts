@@ -94,6 +94,7 @@ const COPIED: readonly (readonly [path: string, ...without: readonly string[]])[
     "src/copy.ts",
     "test/affected.test.ts",
     "test/cache.test.ts",
+    "test/contracts.test.ts",
     "test/dev.test.ts",
   ],
 ];

@@ -12,7 +12,7 @@ export interface Manifest {
   engines?: Record<string, string>;
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;
-  nx?: unknown;
+  nx?: { tags?: string[]; targets?: unknown } | undefined;
 }
 
 /** Commands that any system of this shape has. */
@@ -27,6 +27,7 @@ const COMMANDS = new Set([
   "generate",
   "graph",
   "affected",
+  "release",
 ]);
 /** Packages of which only a part is copied: what only the rest needed goes. */
 const IN_PART = new Set(["apps/gateway", "tests/integration", "tests/repository"]);
@@ -71,7 +72,7 @@ export function fitPackages(tree: Tree): void {
         description: DESCRIPTIONS[folder] ?? manifest.description ?? "",
         ...withoutOthers("dependencies", manifest.dependencies, needed),
         ...withoutOthers("devDependencies", manifest.devDependencies, needed),
-        nx: nxInputs(tree, folder),
+        nx: nxOf(tree, folder, manifest),
       };
     });
   }
@@ -109,8 +110,8 @@ function kept(all: Record<string, string>, wanted: (name: string) => boolean): R
   return Object.fromEntries(Object.entries(all).filter(([name]) => wanted(name)));
 }
 
-/** What turbo.json says that tests read of elsewhere, for Nx; nothing when they read none. */
-function nxInputs(tree: Tree, folder: string): unknown {
+/** Tags, and what turbo.json says that tests read of elsewhere, for Nx; nothing when there is neither. */
+function nxOf(tree: Tree, folder: string, { nx }: Manifest): Manifest["nx"] {
   const turbo = tree.read(`${folder}/turbo.json`, "utf8") ?? "";
   const inputs = [...turbo.matchAll(/"\$TURBO_ROOT\$\/([^"]+)"/g)].map(
     ([, path]) => `{workspaceRoot}/${path}`,
@@ -120,5 +121,9 @@ function nxInputs(tree: Tree, folder: string): unknown {
     ...inputs.filter((input) => !/\/(\.oxlintrc|tsconfig\.base)\.json$/.test(input)),
     ...everything,
   ];
-  return read.length === 0 ? undefined : { targets: { test: { inputs: [...new Set(read)] } } };
+  const known = {
+    ...(nx?.tags === undefined ? {} : { tags: nx.tags }),
+    ...(read.length === 0 ? {} : { targets: { test: { inputs: [...new Set(read)] } } }),
+  };
+  return Object.keys(known).length === 0 ? undefined : known;
 }
