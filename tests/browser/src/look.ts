@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContextOptions } from "playwright-core";
 import { expect } from "vitest";
-import type { Visit } from "./visit.ts";
+import type { Tab } from "./tab.ts";
 
 /** A theme and a size of screen. Unit: CSS pixels. */
 export interface Look {
@@ -21,7 +21,7 @@ export function lookOptions({ theme, width, height }: Look): BrowserContextOptio
 }
 
 /** Keeps a picture, and looks for faults of accessibility and for a page that is too wide. */
-export async function inspect(visit: Visit, { theme, width }: Look, state: string): Promise<void> {
+export async function inspect(visit: Tab, { theme, width }: Look, state: string): Promise<void> {
   await visit.page.evaluate(() => scrollTo(0, 0));
   await visit.page.screenshot({ path: `reports/${state}-${theme}-${width}.png`, fullPage: true });
   // The page has no frames; without the legacy mode axe opens a second page to gather them.
@@ -32,6 +32,6 @@ export async function inspect(visit: Visit, { theme, width }: Look, state: strin
 }
 
 /** By how much the page is wider than the screen. Unit: CSS pixels. */
-export function overflow({ page }: Visit): Promise<number> {
+export function overflow({ page }: Tab): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 }

@@ -6,13 +6,10 @@ import { findBrowser } from "@trivium/test-report/capabilities";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect } from "vitest";
 import { launch } from "./chromium.ts";
-import { cancelRuns } from "./runs.ts";
+import { OPTIONS, settle } from "./own.ts";
 import { Visit } from "./visit.ts";
 
 const PATIENCE_MS = 60_000;
-
-/** Runs last long enough to be watched on any machine, and the browser has a core to itself. */
-const SLOW = { "simulator-1": { SIMULATOR_THREADS: "1", TRIVIUM_ISA: "scalar" } };
 
 /** What tests of the page stand on. */
 export interface Suite {
@@ -32,8 +29,7 @@ export function inBrowser(name: string, declare: (suite: () => Suite) => void, t
     beforeAll(async () => {
       dataDirectory = mkdtempSync(join(tmpdir(), "trivium-browser-"));
       const gateway = token === undefined ? {} : { TRIVIUM_API_TOKEN: token };
-      const env = { gateway, ...SLOW };
-      const local = await startStack({ dataDirectory, env, without: ["simulator-2"] });
+      const local = await startStack({ dataDirectory, ...OPTIONS, env: { ...OPTIONS.env, gateway } });
       stack = token === undefined ? local : { ...local, token };
       browser = await launch();
     });
@@ -41,7 +37,7 @@ export function inBrowser(name: string, declare: (suite: () => Suite) => void, t
       const gone = visits.splice(0);
       for (const { page } of gone) await page.context().close();
       if (stack.pid("gateway") === undefined) await stack.start("gateway");
-      await cancelRuns(stack);
+      await settle(stack);
       expect(
         gone.flatMap(({ faults }) => faults),
         "faults inside the page",
