@@ -1,3 +1,5 @@
+import { CHOICES, type Choices, everyChoice } from "./choices.ts";
+
 /** Licences that a project may have. */
 export const LICENCES = ["Apache-2.0", "none"] as const;
 export type Licence = (typeof LICENCES)[number];
@@ -7,7 +9,7 @@ export const PRESETS = ["starter", "demo"] as const;
 export type Preset = (typeof PRESETS)[number];
 
 /** What a project is made from. */
-export interface Answers {
+export interface Answers extends Choices {
   readonly preset: Preset;
   /** The project's name, in lower case with dashes: `acme-shop`. */
   readonly name: string;
@@ -35,5 +37,17 @@ export function defaultsFor(name: string): Answers {
     rustService: "engine",
     resource: "quote",
     licence: "Apache-2.0",
+    ...everyChoice((choice) => CHOICES[choice].byDefault),
   };
+}
+
+/** Answers of which some were given; the demonstration has all that can be chosen. */
+export function answersFrom(name: string, given: Partial<Answers>): Answers {
+  const answers = { ...defaultsFor(name), ...given };
+  return answers.preset === "demo" ? { ...answers, ...everyChoice(() => true) } : answers;
+}
+
+/** What a project has that was made before something could be chosen: nothing of it. */
+export function defaultsBefore(name: string): Answers {
+  return { ...defaultsFor(name), ...everyChoice(() => false) };
 }

@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { filesBelow } from "trivium/tree";
-import { type Answers, defaultsFor } from "./answers.ts";
+import { type Answers, answersFrom } from "./answers.ts";
 import { checkNames } from "./checkNames.ts";
 import { BadInput, Interrupted } from "./failure.ts";
 import type { CommandLine } from "./flags.ts";
@@ -29,9 +29,9 @@ export async function create(
   const mayAsk = !switches.yes && process.stdin.isTTY && process.stdout.isTTY;
   const target = resolve(folder ?? (mayAsk ? await askFolder() : missingFolder()));
   const name = basename(target);
-  checkNames({ ...defaultsFor(name), ...given });
+  checkNames(answersFrom(name, given));
   if (!switches["dry-run"]) checkTarget(target, switches.force);
-  const answers = mayAsk ? await askAnswers(name, given) : { ...defaultsFor(name), ...given };
+  const answers = mayAsk ? await askAnswers(name, given) : answersFrom(name, given);
   checkNames(answers);
   const project = renderProject(answers, skeleton);
   const files = filesBelow(project.tree);

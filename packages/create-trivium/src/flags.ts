@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type Answers, LICENCES, PRESETS } from "./answers.ts";
+import { CHOICE_NAMES, CHOICES, type Choice } from "./choices.ts";
 import { BadInput } from "./failure.ts";
 
 /** A question of the command line. */
@@ -8,8 +9,8 @@ interface Flag {
   readonly means: string;
 }
 
-/** The flag of every answer. */
-export const FLAGS: Readonly<Record<Exclude<keyof Answers, "name">, Flag>> = {
+/** The flag of every answer that is a text. */
+export const FLAGS: Readonly<Record<Exclude<keyof Answers, "name" | Choice>, Flag>> = {
   preset: {
     flag: "preset",
     means: `${PRESETS.join(" or ")}: small services of your own, or the whole demonstration`,
@@ -82,6 +83,9 @@ export const USAGE = `${Object.values(COMMANDS)
 ${Object.values(FLAGS)
   .map(({ flag, means }) => `  --${`${flag} ...`.padEnd(18)} ${means}`)
   .join("\n")}
+${CHOICE_NAMES.map((choice) => CHOICES[choice])
+  .map(({ flag, means }) => `  --${flag.padEnd(18)} ${means}; --no-${flag}: without`)
+  .join("\n")}
 ${Object.entries(SWITCHES)
   .map(([name, means]) => `  --${name.padEnd(18)} ${means}`)
   .join("\n")}
@@ -94,7 +98,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = parsed(COMMANDS[command], command === first ? args.slice(1) : args);
   const tooMany = positionals.slice(COMMANDS[command].paths - 1);
   if (tooMany.length > 1) throw new BadInput(`one folder at a time, not ${tooMany.join(" and ")}`);
-  const given: Record<string, string> = {};
+  const given: Record<string, string | boolean> = chosen(values);
   for (const [answer, { flag }] of Object.entries(FLAGS)) {
     const value = values[flag];
     if (typeof value === "string") given[answer] = answer === "scope" ? value.replace(/^@/, "") : value;
@@ -105,6 +109,19 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   return { command, paths: positionals, given, switches: switches as CommandLine["switches"] };
 }
 
+/** @throws {BadInput} when something is both wanted and not, or taken from the demonstration. */
+function chosen(values: Readonly<Record<string, unknown>>): Partial<Record<Choice, boolean>> {
+  const given = CHOICE_NAMES.flatMap((choice) => {
+    const { flag } = CHOICES[choice];
+    const [wanted, unwanted] = [values[flag] === true, values[`no-${flag}`] === true];
+    if (wanted && unwanted) throw new BadInput(`--${flag} and --no-${flag} cannot both be`);
+    if (unwanted && values["preset"] === "demo")
+      throw new BadInput(`the demo has everything: leave out --no-${flag}`);
+    return wanted || unwanted ? [[choice, wanted] as const] : [];
+  });
+  return Object.fromEntries(given);
+}
+
 const isCommand = (word: string): word is CommandLine["command"] => Object.hasOwn(COMMANDS, word);
 
 function parsed(
@@ -112,7 +129,10 @@ function parsed(
   args: readonly string[],
 ): { values: Readonly<Record<string, unknown>>; positionals: string[] } {
   const texts = Object.values(FLAGS).map(({ flag }) => [flag, { type: "string" }] as const);
-  const booleans = command.switches.map((name) => [name, { type: "boolean" }] as const);
+  const choices = CHOICE_NAMES.flatMap((choice) => [CHOICES[choice].flag, `no-${CHOICES[choice].flag}`]);
+  const booleans = [...(command.answers ? choices : []), ...command.switches].map(
+    (name) => [name, { type: "boolean" }] as const,
+  );
   try {
     return parseArgs({
       args: [...args],

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { CHOICE_NAMES } from "./choices.ts";
 import { encoded, type Skeleton } from "./skeleton.ts";
 
 /** The reference's folder. */
@@ -8,6 +9,7 @@ export const ROOT = resolve(import.meta.dirname, "../../..");
 
 const HERE = "packages/create-trivium/";
 const TEMPLATE = `${HERE}template/`;
+const CHOSEN = `${HERE}choices/`;
 /** Projects generate their own. */
 const GENERATED =
   /^(services-go\/gen\/trivium|packages\/contracts\/src\/gen|services-rust\/contracts\/src\/gen)\//;
@@ -21,16 +23,23 @@ export function gather(): Skeleton {
   const reference = files.filter(
     (file) => !file.startsWith(HERE) && !GENERATED.test(file) && !PICTURE.test(file),
   );
-  const templates = files.filter((file) => file.startsWith(TEMPLATE));
   const { version } = JSON.parse(readFileSync(join(ROOT, HERE, "package.json"), "utf8")) as {
     version: string;
   };
   return {
     version,
     reference: contents(reference, (file) => file),
-    template: contents(templates, (file) => file.slice(TEMPLATE.length).replace(/\.tmpl$/, "")),
+    template: templates(files, TEMPLATE),
+    choices: Object.fromEntries(
+      CHOICE_NAMES.map((choice) => [choice, templates(files, `${CHOSEN}${choice}/`)]),
+    ) as Skeleton["choices"],
     executable: reference.filter((file) => (statSync(join(ROOT, file)).mode & 0o100) !== 0),
   };
+}
+
+function templates(files: readonly string[], folder: string): Record<string, string> {
+  const below = files.filter((file) => file.startsWith(folder));
+  return contents(below, (file) => file.slice(folder.length).replace(/\.tmpl$/, ""));
 }
 
 function contents(files: readonly string[], name: (file: string) => string): Record<string, string> {

@@ -1,9 +1,10 @@
 import { nameFault, pluralOf, suggested, wordFault } from "trivium/names";
 import type { Answers } from "./answers.ts";
+import type { Choice } from "./choices.ts";
 
 /** What is wrong with a name, and one like it that is not. */
 export interface NameFault {
-  readonly answer: keyof Answers;
+  readonly answer: Exclude<keyof Answers, Choice>;
   readonly given: string;
   readonly expected: string;
   readonly suggestion?: string;
@@ -32,7 +33,7 @@ export function faultsOf(answers: Answers): NameFault[] {
 }
 
 function check(
-  answer: keyof Answers,
+  answer: NameFault["answer"],
   given: string,
   faultOf: (text: string) => string | undefined,
   joint?: string,

@@ -1,5 +1,6 @@
-import { cancel, intro, isCancel, select, text } from "@clack/prompts";
-import { type Answers, defaultsFor, LICENCES } from "./answers.ts";
+import { cancel, intro, isCancel, multiselect, select, text } from "@clack/prompts";
+import { type Answers, answersFrom, LICENCES } from "./answers.ts";
+import { CHOICE_NAMES, CHOICES, type Choice, type Choices, everyChoice } from "./choices.ts";
 import { Interrupted } from "./failure.ts";
 import { faultsOf } from "./names.ts";
 
@@ -17,7 +18,7 @@ export async function askFolder(): Promise<string> {
 
 /** Asks for what was not given. */
 export async function askAnswers(name: string, given: Partial<Answers>): Promise<Answers> {
-  const answers: { -readonly [Name in keyof Answers]: Answers[Name] } = { ...defaultsFor(name), ...given };
+  const answers: { -readonly [Name in keyof Answers]: Answers[Name] } = answersFrom(name, given);
   if (given.preset === "demo") return answers;
   const ask = async (answer: "goService" | "rustService" | "resource", message: string) => {
     if (given[answer] !== undefined) return;
@@ -37,7 +38,22 @@ export async function askAnswers(name: string, given: Partial<Answers>): Promise
     const options = LICENCES.map((value) => ({ value }));
     answers.licence = answered(await select({ message: "Licence", options }));
   }
-  return answers;
+  return { ...answers, ...(await askChoices(answers, given)) };
+}
+
+/** Asks what of the rest is wanted; nothing when every answer was given. */
+async function askChoices(answers: Answers, given: Partial<Answers>): Promise<Partial<Choices>> {
+  const open = CHOICE_NAMES.filter((choice) => given[choice] === undefined);
+  if (open.length === 0) return {};
+  const wanted: Choice[] = answered(
+    await multiselect({
+      message: "What else it has (space chooses)",
+      options: open.map((value) => ({ value, label: CHOICES[value].flag, hint: CHOICES[value].means })),
+      initialValues: open.filter((choice) => answers[choice]),
+      required: false,
+    }),
+  );
+  return everyChoice((choice) => (open.includes(choice) ? wanted.includes(choice) : answers[choice]));
 }
 
 function faultIn(answers: Answers, answer: keyof Answers): string | undefined {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
+import type { Choice } from "./choices.ts";
 
 /** Where the package keeps what projects are made of, beside the program. */
 export const SKELETON_FILE = "skeleton.json.br";
@@ -13,6 +14,8 @@ export interface Skeleton {
   readonly reference: Readonly<Record<string, string>>;
   /** Templates by the path of what they become. */
   readonly template: Readonly<Record<string, string>>;
+  /** The same of what can be chosen, by choice. */
+  readonly choices: Readonly<Record<Choice, Readonly<Record<string, string>>>>;
   /** Paths of the reference's files that may be run. */
   readonly executable: readonly string[];
 }

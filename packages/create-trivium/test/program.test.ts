@@ -32,6 +32,32 @@ test("what is not given has its default, and everything given is written", async
   expect(shop.left).toEqual(["acme"]);
 });
 
+test("what was chosen is there, and remembered; the demo has everything", async () => {
+  const chosen = async (...flags: string[]) => {
+    const { stdout } = await shop.run("acme", "--dry-run", "--json", ...flags);
+    const { answers, files } = JSON.parse(stdout) as Created;
+    const { page, postgres, kubernetes, migrationKit } = answers;
+    return {
+      chosen: { page, postgres, kubernetes, migrationKit },
+      chart: files.includes("deploy/chart/Chart.yaml"),
+    };
+  };
+  const usual = defaultsFor("acme");
+  const { page, postgres, migrationKit } = usual;
+  expect(await chosen("--kubernetes")).toEqual({
+    chosen: { page, postgres, kubernetes: true, migrationKit },
+    chart: true,
+  });
+  expect(await chosen("--no-kubernetes", "--no-page")).toEqual({
+    chosen: { page: false, postgres, kubernetes: false, migrationKit },
+    chart: false,
+  });
+  expect(await chosen("--preset=demo")).toEqual({
+    chosen: { page: true, postgres: true, kubernetes: true, migrationKit: true },
+    chart: true,
+  });
+});
+
 test("people read what to do next", async () => {
   const { stdout } = await shop.run("acme", "--yes", ...ALONE);
   expect(stdout).toMatch(
@@ -86,6 +112,8 @@ describe("nothing is written", () => {
       2,
       /--preset must be starter or demo, but is "huge"/,
     ],
+    ["for what is wanted and not wanted", ["acme", "--page", "--no-page"], 2, /--page and --no-page/],
+    ["for a demo without a part of it", ["acme", "--preset=demo", "--no-page"], 2, /demo has everything/],
     ["for a name that npm refuses", ["Acme Shop"], 2, /folder's name must be .*; what about acme-shop\?/],
     [
       "for a word of Go",

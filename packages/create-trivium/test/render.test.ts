@@ -1,4 +1,4 @@
-import { filesBelow, textOf } from "trivium/tree";
+import { filesBelow, type Tree, textOf } from "trivium/tree";
 import { expect, test } from "vitest";
 import { type Answers, defaultsFor } from "../src/answers.ts";
 import { gather } from "../src/gather.ts";
@@ -18,26 +18,41 @@ const answers: Answers = {
 const { tree, executable } = renderProject(answers, skeleton);
 const files = filesBelow(tree);
 
+/** Without anything that can be chosen, and with all of it that is not of the reference's own domain. */
+const PROJECTS = [
+  ["nothing chosen", tree],
+  [
+    "everything chosen",
+    renderProject({ ...answers, page: true, postgres: true, kubernetes: true }, skeleton).tree,
+  ],
+] as const;
+
 /** Lines of all files, and their paths, that match; what Google wrote is what it is. */
-function mentions(pattern: RegExp, without: readonly string[] = []): string[] {
-  return files
+function mentions(project: Tree, pattern: RegExp, without: readonly string[] = []): string[] {
+  return filesBelow(project)
     .filter((file) => !without.includes(file) && !file.startsWith("proto/google/"))
-    .flatMap((file) => [file, ...textOf(tree, file).split("\n")].map((line) => ({ file, line })))
+    .flatMap((file) => [file, ...textOf(project, file).split("\n")].map((line) => ({ file, line })))
     .filter(({ line }) => pattern.test(line))
     .map(({ file, line }) => `${file}: ${line.trim()}`);
 }
 
 /** Third-party names are not ours to change. */
-const LOCKS = ["package-lock.json", "services-rust/Cargo.lock", "services-go/go.sum", "services-go/go.mod"];
+const LOCKS = [
+  ".trivium.json",
+  "package-lock.json",
+  "services-rust/Cargo.lock",
+  "services-go/go.sum",
+  "services-go/go.mod",
+];
 
-test("no word of the reference's own domain is left", () => {
+test.each(PROJECTS)("no word of the reference's own domain is left with %s", (_, project) => {
   const domain =
     /forecast|simulat|household|retire|monte.?carlo|monthly|savings?\b|volatil|kernel|\bshards?\b|percentile|rollout|rustc-for|\bplan\b|migration|experiment|wasm|webassembly|preview/i;
-  expect(mentions(domain, LOCKS)).toEqual([]);
+  expect(mentions(project, domain, LOCKS)).toEqual([]);
 });
 
-test("no name of the reference or of the templates is left", () => {
-  expect(mentions(/gopher|ferris|gizmo|trivium/i, [".trivium.json"])).toEqual([]);
+test.each(PROJECTS)("no name of the reference or of the templates is left with %s", (_, project) => {
+  expect(mentions(project, /gopher|ferris|gizmo|trivium/i, [".trivium.json"])).toEqual([]);
 });
 
 test("names have the shape of the place where they stand", () => {
@@ -76,21 +91,26 @@ test("services that are called like words of the templates keep their names", ()
   expect(textOf(other, "apps/gateway/src/routes/forecasts.ts")).toContain("ferris.computeForecast");
 });
 
-test("every package is a workspace, and declares only packages that there are", () => {
-  const folders = packageFolders(tree);
-  const names = new Set(folders.map((folder) => manifestOf(tree, folder).name));
-  const patterns = manifestOf(tree, "").workspaces ?? [];
-  for (const folder of folders) {
-    expect(
-      patterns.filter((one) => one === folder || (one.endsWith("/*") && folder.startsWith(one.slice(0, -1)))),
-    ).not.toEqual([]);
-    const { dependencies = {}, devDependencies = {} } = manifestOf(tree, folder);
-    const ours = Object.keys({ ...dependencies, ...devDependencies }).filter((name) =>
-      name.startsWith("@acme/"),
-    );
-    expect(ours.filter((name) => !names.has(name))).toEqual([]);
-  }
-});
+test.each(PROJECTS)(
+  "every package is a workspace, and declares only packages that there are: %s",
+  (_, project) => {
+    const folders = packageFolders(project);
+    const names = new Set(folders.map((folder) => manifestOf(project, folder).name));
+    const patterns = manifestOf(project, "").workspaces ?? [];
+    for (const folder of folders) {
+      expect(
+        patterns.filter(
+          (one) => one === folder || (one.endsWith("/*") && folder.startsWith(one.slice(0, -1))),
+        ),
+      ).not.toEqual([]);
+      const { dependencies = {}, devDependencies = {} } = manifestOf(project, folder);
+      const ours = Object.keys({ ...dependencies, ...devDependencies }).filter((name) =>
+        name.startsWith("@acme/"),
+      );
+      expect(ours.filter((name) => !names.has(name))).toEqual([]);
+    }
+  },
+);
 
 test("the lock file has what packages need at the reference's versions, and nothing else", () => {
   type Lock = { packages: Record<string, Manifest & { link?: boolean }> };
@@ -117,7 +137,7 @@ test("everything that is said to be copied is in the reference, and may be run w
   expect(dead).toEqual([]);
   expect([...executable].filter((file) => files.includes(file)).toSorted()).toEqual(
     skeleton.executable
-      .filter(isCopied)
+      .filter((file) => isCopied(file, answers))
       .map((file) => file.replace("trivium.mjs", "acme-shop-2.mjs"))
       .toSorted(),
   );

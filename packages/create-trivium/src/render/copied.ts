@@ -1,8 +1,11 @@
-/**
- * What a project takes from the reference as it is, but for names: files, and folders with
- * all that is in them. A path is followed by what to leave out, files and folders.
- */
-const COPIED: readonly (readonly [path: string, ...without: readonly string[]])[] = [
+import { CHOICE_NAMES, type Choices } from "../choices.ts";
+import { PARTS } from "./choices/parts.ts";
+
+/** A file, or a folder with all that is in it, but for what follows it. */
+export type Copied = readonly [path: string, ...without: readonly string[]];
+
+/** What a project takes from the reference as it is, but for names. */
+const COPIED: readonly Copied[] = [
   [".devcontainer"],
   [".dockerignore"],
   [".editorconfig"],
@@ -99,12 +102,16 @@ const COPIED: readonly (readonly [path: string, ...without: readonly string[]])[
   ],
 ];
 
-/** Their paths. */
-export const copiedPaths: readonly string[] = COPIED.map(([path]) => path);
+/** Paths of all of that, and of all that can be chosen. */
+export const copiedPaths: readonly string[] = [
+  ...COPIED,
+  ...Object.values(PARTS).flatMap(({ copied }) => copied),
+].map(([path]) => path);
 
-/** Whether a project takes a file of the reference as it is. */
-export function isCopied(file: string): boolean {
-  return COPIED.some(([path, ...without]) => {
+/** Whether a project of these choices takes a file of the reference as it is. */
+export function isCopied(file: string, choices: Choices): boolean {
+  const chosen = CHOICE_NAMES.filter((choice) => choices[choice]).flatMap((choice) => PARTS[choice].copied);
+  return [...COPIED, ...chosen].some(([path, ...without]) => {
     return isIn(path, file) && !without.some((left) => isIn(`${path}/${left}`, file));
   });
 }

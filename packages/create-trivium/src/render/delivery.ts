@@ -1,17 +1,19 @@
 import { type Tree, textOf } from "trivium/tree";
 import { parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
+import type { Choices } from "../choices.ts";
 
-/** Makes the workflow, updates, the devcontainer and images fit a project without page, database and kernel. */
-export function fitDelivery(tree: Tree): void {
-  fitWorkflow(tree);
+/** Makes the workflow, updates, the devcontainer and images fit a project without kernel, and with what was chosen. */
+export function fitDelivery(tree: Tree, choices: Choices): void {
+  fitWorkflow(tree, choices);
   fitUpdates(tree);
-  edit(tree, ".devcontainer/devcontainer.json", [
-    [/"postCreateCommand": ".*"/, '"postCreateCommand": "npm run doctor && npm run build"'],
-  ]);
+  fitDevcontainer(tree, choices);
   edit(tree, "deploy/gateway.Dockerfile", [
-    ["The gateway and the page", "The gateway"],
     [/# The kernel that the page[^]*?\n\n/, ""],
     [/COPY --from=wasm .*\n/, ""],
+  ]);
+  if (choices.page) return;
+  edit(tree, "deploy/gateway.Dockerfile", [
+    ["The gateway and the page", "The gateway"],
     [" --workspace @trivium/web", ""],
     [" && mv apps/web/dist /web", ""],
     ["COPY apps/web/dist /web\n", ""],
@@ -35,14 +37,25 @@ function edit(
   tree.write(file, text);
 }
 
-/** Steps of the workflow that only the demonstration needs, by the beginnings of their names. */
-const FOREIGN_STEPS = ["What the kernel is checked with", "The browser, the database"];
+function fitDevcontainer(tree: Tree, { page, postgres, kubernetes }: Choices): void {
+  const file = ".devcontainer/devcontainer.json";
+  if (!page && !postgres) edit(tree, file, [[/sudo apt-get .* && (?=npm run doctor)/, ""]]);
+  else if (!page) edit(tree, file, [[" chromium", ""]]);
+  else if (!postgres) edit(tree, file, [[" postgresql", ""]]);
+  if (!kubernetes) edit(tree, file, [[/,\n.*kubectl-helm.*(?=\n)/, ""]]);
+}
 
-function fitWorkflow(tree: Tree): void {
+/** Steps of the workflow, by the beginnings of their names: of the kernel, and of what can be chosen. */
+const KERNEL_STEP = "What the kernel is checked with";
+const STEPS = { page: "The browser", postgres: "The database", kubernetes: "Helm" } as const;
+
+function fitWorkflow(tree: Tree, choices: Choices): void {
   const file = ".github/workflows/ci.yml";
   const text = textOf(tree, file);
+  const absent = (["page", "postgres", "kubernetes"] as const).filter((choice) => !choices[choice]);
+  const foreignSteps = [KERNEL_STEP, ...absent.map((choice) => STEPS[choice])];
   const steps = parseDocument(text).getIn(["jobs", "test", "steps"]) as YAMLSeq<YAMLMap>;
-  const foreign = steps.items.filter((step) => FOREIGN_STEPS.some((start) => nameOf(step).startsWith(start)));
+  const foreign = steps.items.filter((step) => foreignSteps.some((start) => nameOf(step).startsWith(start)));
   tree.write(file, without(text, foreign));
   edit(tree, file, [
     [/^ *rustup target add .*\n/m, ""],

@@ -30,10 +30,17 @@ const COMMANDS = new Set([
   "release",
 ]);
 /** Packages of which only a part is copied: what only the rest needed goes. */
-const IN_PART = new Set(["apps/gateway", "tests/integration", "tests/repository"]);
+const IN_PART = new Set([
+  "apps/gateway",
+  "apps/web",
+  "tests/browser",
+  "tests/integration",
+  "tests/repository",
+]);
 const OURS = "@trivium/";
 /** What packages are here that are something else in the reference. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  "apps/web": "The page: has a gizmo computed, and shows it.",
   "packages/contracts": "The contracts for TypeScript: generated messages, clients and bounds.",
   "services-go/gopher": "Checks what it is asked for, and has it computed.",
   "services-rust/ferris": "The hot path: computes gizmos.",
@@ -86,7 +93,7 @@ function matches(folder: string, pattern: string): boolean {
 /** Tells whether a package needs another. */
 function needs(tree: Tree, folder: string, { scripts = {} }: Manifest, names: ReadonlySet<string>) {
   const code = filesBelow(tree, folder)
-    .filter((file) => /\.(ts|mjs)$/.test(file))
+    .filter((file) => /\.(tsx?|mjs|css)$/.test(file))
     .map((file) => textOf(tree, file))
     .join("\n");
   const commands = Object.values(scripts).join(" ");
@@ -94,6 +101,8 @@ function needs(tree: Tree, folder: string, { scripts = {} }: Manifest, names: Re
     if (name.startsWith(OURS) && !names.has(name)) return false;
     if (!IN_PART.has(folder)) return true;
     if (["@trivium/typescript", "@trivium/test-report"].includes(name)) return true;
+    const typed = name.replace(/^@types\//, "");
+    if (typed !== name) return code.includes(`"${typed}`);
     return code.includes(`"${name}"`) || code.includes(`"${name}/`) || commands.includes(name);
   };
 }

@@ -1,8 +1,10 @@
 import type { Rename } from "trivium/rename";
 import { filesBelow, MemoryTree, textOf } from "trivium/tree";
 import type { Answers } from "../answers.ts";
+import { CHOICE_NAMES } from "../choices.ts";
 import { decoded, type Skeleton } from "../skeleton.ts";
 import { pruneCargo, sortLock } from "./cargo.ts";
+import { PARTS } from "./choices/parts.ts";
 import { isCopied } from "./copied.ts";
 import { fitDelivery } from "./delivery.ts";
 import { pruneGoModule } from "./goModule.ts";
@@ -34,15 +36,19 @@ export function renderProject(answers: Answers, skeleton: Skeleton): Project {
 function starter(answers: Answers, skeleton: Skeleton): MemoryTree {
   const tree = new MemoryTree();
   for (const [file, text] of Object.entries(skeleton.reference)) {
-    if (isCopied(file)) tree.write(castRoles(file), renamed(decoded(text), castRoles));
+    if (isCopied(file, answers)) tree.write(castRoles(file), renamed(decoded(text), castRoles));
   }
-  for (const [file, text] of Object.entries(skeleton.template)) tree.write(file, decoded(text));
+  const chosen = CHOICE_NAMES.filter((choice) => answers[choice]);
+  for (const templates of [skeleton.template, ...chosen.map((choice) => skeleton.choices[choice])]) {
+    for (const [file, text] of Object.entries(templates)) tree.write(file, decoded(text));
+  }
+  for (const choice of chosen) PARTS[choice].fit(tree);
   fitPackages(tree);
   fitLicence(tree, answers.licence);
   pruneLock(tree);
   pruneGoModule(tree);
   pruneCargo(tree);
-  fitDelivery(tree);
+  fitDelivery(tree, answers);
   return tree;
 }
 

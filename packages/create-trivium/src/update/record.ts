@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import compare from "semver/functions/compare.js";
 import valid from "semver/functions/valid.js";
-import { type Answers, defaultsFor } from "../answers.ts";
+import { type Answers, defaultsBefore } from "../answers.ts";
 import { checkNames } from "../checkNames.ts";
 import { BadInput } from "../failure.ts";
 import { checkChoices } from "../flags.ts";
@@ -49,11 +49,11 @@ function parsed(file: string): { version?: unknown; answers?: unknown } {
   }
 }
 
-/** What later versions ask for more is answered by its default. */
+/** What later versions ask for more is answered as it was before they did. */
 function answersIn(file: string, given: unknown): Answers {
   const { name } = Object(given) as Partial<Answers>;
   if (typeof name !== "string") throw new BadInput(`${file} has no answers`);
-  const defaults: Readonly<{ [answer: string]: unknown }> = { ...defaultsFor(name) };
+  const defaults: Readonly<{ [answer: string]: unknown }> = { ...defaultsBefore(name) };
   for (const [answer, value] of Object.entries(given as object)) {
     if (!Object.hasOwn(defaults, answer)) throw new BadInput(`${file} has an unknown answer: ${answer}`);
     if (typeof value !== typeof defaults[answer]) {

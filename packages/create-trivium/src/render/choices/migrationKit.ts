@@ -1,0 +1,6 @@
+import type { Part } from "./part.ts";
+
+export const migrationKit: Part = {
+  copied: [],
+  fit: () => {},
+};
