@@ -42,13 +42,16 @@ const ContractHash = "${hash}"
   );
 }
 
-/** The hashes as Rust, in one module: `PRICING_V1` is that of the package `trivium.pricing.v1`. */
+/** The hashes as Rust: a function of a package's name. */
 export function rustContractHashes(hashes: ContractHashes): string {
-  const constants = [...hashes].map(
-    ([name, hash]) => `
-/// Identifies the contract \`${name}\`.
-pub const ${name.split(".").slice(1).join("_").toUpperCase()}: &str = "${hash}";
-`,
-  );
-  return `${NOTICE}${constants.join("")}`;
+  const arms = [...hashes].map(([name, hash]) => `        "${name}" => Some("${hash}"),\n`);
+  return `${NOTICE}
+/// Identifies the contract of a package that has a service, such as \`trivium.pricing.v1\`.
+#[must_use]
+pub fn of(package: &str) -> Option<&'static str> {
+    match package {
+${arms.join("")}        _ => None,
+    }
+}
+`;
 }

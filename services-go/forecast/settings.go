@@ -2,12 +2,12 @@ package main
 
 import (
 	"errors"
-	"net/url"
 	"strings"
 
 	"github.com/trivium/trivium/services-go/forecast/internal/rollout"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 	"github.com/trivium/trivium/services-go/internal/chassis/config"
+	"github.com/trivium/trivium/services-go/internal/chassis/sqldb"
 )
 
 type settings struct {
@@ -30,7 +30,7 @@ func readSettings(e *config.Environment) (settings, error) {
 		Common:        config.ReadCommon(e, "127.0.0.1:50051", "127.0.0.1:9051"),
 		simulators:    e.Addresses("SIMULATOR_ADDRESSES", []string{"127.0.0.1:50061", "127.0.0.1:50062"}),
 		dataDirectory: e.Text("DATA_DIR", "data"),
-		databaseURL:   e.Secret("DATABASE_URL", "a Postgres URL, postgres://...", checkPostgresURL),
+		databaseURL:   e.Secret("DATABASE_URL", "a Postgres URL, postgres://...", sqldb.CheckURL),
 		maxQueued:     e.Int("MAX_QUEUED_RUNS", 1000, 1, 100_000),
 		maxRunning:    e.Int("MAX_RUNNING_RUNS", 8, 1, 1000),
 		rollout: rollout.Settings{
@@ -51,12 +51,4 @@ func parseStage(text string) (rolloutv1.Stage, error) {
 		return stage, nil
 	}
 	return 0, errors.New("no such stage")
-}
-
-func checkPostgresURL(text string) error {
-	parsed, err := url.Parse(text)
-	if err == nil && parsed.Scheme != "postgres" && parsed.Scheme != "postgresql" {
-		err = errors.New("another scheme")
-	}
-	return err
 }

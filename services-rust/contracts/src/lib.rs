@@ -8,8 +8,7 @@ mod packages {
     include!(concat!(env!("OUT_DIR"), "/contracts.rs"));
 }
 
-/// The identity of each contract that has a service, for callers that ask what a program was
-/// generated from.
+/// Tells callers which contract a program was generated from.
 pub mod contract_hash {
     include!("gen/contract_hash.rs");
 }

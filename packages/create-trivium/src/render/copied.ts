@@ -71,7 +71,7 @@ const COPIED: readonly Copied[] = [
   ["services-go/gen"],
   ["services-go/go.mod"],
   ["services-go/go.sum"],
-  ["services-go/internal/chassis", "postgrestest"],
+  ["services-go/internal/chassis", "postgrestest", "sqldb"],
   ["services-go/package.json"],
   ["services-go/turbo.json"],
   ["services-rust/Cargo.lock"],

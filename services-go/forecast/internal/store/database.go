@@ -22,23 +22,20 @@ type database struct {
 	// pollInterval is how often workers look for jobs that nobody told them of.
 	pollInterval time.Duration
 	now          func() time.Time
-	// closePool closes the connections below db, if db does not own them.
-	closePool func()
+	// close ends all connections.
+	close func() error
 }
 
 func newDatabase(db *sql.DB, driver riverdriver.Driver[*sql.Tx]) *database {
 	return &database{
 		db: db, driver: driver, queue: newInserter(driver), notifier: newNotifier(),
-		pollInterval: fetchPollInterval, now: time.Now, closePool: func() {},
+		pollInterval: fetchPollInterval, now: time.Now, close: db.Close,
 	}
 }
 
 func (d *database) Rollouts() experiment.Store { return sqlstore.New(d.db) }
 
-func (d *database) Close() error {
-	defer d.closePool()
-	return d.db.Close()
-}
+func (d *database) Close() error { return d.close() }
 
 func (d *database) inTransaction(ctx context.Context, do func(*sql.Tx) error) error {
 	tx, err := d.db.BeginTx(ctx, nil)

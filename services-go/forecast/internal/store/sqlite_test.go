@@ -9,30 +9,6 @@ import (
 	storagev1 "github.com/trivium/trivium/services-go/gen/trivium/storage/v1"
 )
 
-func TestAPathMayHoldWhatMeansSomethingInAURI(t *testing.T) {
-	t.Parallel()
-	directory := filepath.Join(t.TempDir(), "100 % a?b=c#d")
-	s, err := store.OpenSQLite(t.Context(), directory)
-	must(t, err)
-	defer s.Close()
-	if _, err := os.Stat(filepath.Join(directory, "forecast.db")); err != nil {
-		t.Error(err)
-	}
-}
-
-func TestTheDirectoryIsForItsOwnerOnly(t *testing.T) {
-	t.Parallel()
-	directory := filepath.Join(t.TempDir(), "data")
-	s, err := store.OpenSQLite(t.Context(), directory)
-	must(t, err)
-	defer s.Close()
-	info, err := os.Stat(directory)
-	must(t, err)
-	if mode := info.Mode().Perm(); mode != 0o700 {
-		t.Errorf("its mode is %o", mode)
-	}
-}
-
 func TestTheFilesDoNotGrowWithTheNumberOfCheckpoints(t *testing.T) {
 	t.Parallel()
 	directory := t.TempDir()
