@@ -8,6 +8,7 @@ import (
 	"google.golang.org/grpc"
 
 	"github.com/trivium/trivium/services-go/experiment/rolloutserver"
+	"github.com/trivium/trivium/services-go/experiment/wiring"
 	"github.com/trivium/trivium/services-go/forecast/internal/api"
 	"github.com/trivium/trivium/services-go/forecast/internal/engine"
 	"github.com/trivium/trivium/services-go/forecast/internal/fleet"
@@ -42,7 +43,7 @@ func run(stop context.Context, s settings) error {
 	if err := hotPath.Load(stop); err != nil {
 		return err
 	}
-	rollout.Expose(registry, hotPath)
+	wiring.Expose(registry, "forecast", hotPath)
 	hub := engine.NewHub()
 	computing := engine.New(runs, simulators, hub)
 	forecasts := api.NewServer(stop, runs, computing, hub, s.maxQueued)

@@ -1,10 +1,7 @@
 package main
 
 import (
-	"errors"
-	"strings"
-
-	"github.com/trivium/trivium/services-go/forecast/internal/rollout"
+	"github.com/trivium/trivium/services-go/experiment/wiring"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 	"github.com/trivium/trivium/services-go/internal/chassis/config"
 	"github.com/trivium/trivium/services-go/internal/chassis/sqldb"
@@ -22,7 +19,7 @@ type settings struct {
 	// maxRunning runs are computed at once on this replica.
 	maxRunning int
 	// rollout is where the hot path's rollout begins in a new database, and what stops it.
-	rollout rollout.Settings
+	rollout wiring.Settings
 }
 
 func readSettings(e *config.Environment) (settings, error) {
@@ -33,22 +30,7 @@ func readSettings(e *config.Environment) (settings, error) {
 		databaseURL:   e.Secret("DATABASE_URL", "a Postgres URL, postgres://...", sqldb.CheckURL),
 		maxQueued:     e.Int("MAX_QUEUED_RUNS", 1000, 1, 100_000),
 		maxRunning:    e.Int("MAX_RUNNING_RUNS", 8, 1, 1000),
-		rollout: rollout.Settings{
-			Stage: config.Read(e, "ROLLOUT_STAGE", rolloutv1.Stage_STAGE_REVERSED,
-				"off, shadow, canary, reversed or retired", parseStage),
-			BasisPoints:   uint32(e.Int("ROLLOUT_BASIS_POINTS", 10, 0, 10_000)),
-			LatencyFactor: float64(e.Int("ROLLOUT_LATENCY_PERCENT", 300, 1, 10_000)) / 100,
-			Killed:        e.Int("ROLLOUT_KILL", 0, 0, 1) == 1,
-			KillFile:      e.Text("ROLLOUT_KILL_FILE", ""),
-		},
+		rollout:       wiring.ReadSettings(e, rolloutv1.Stage_STAGE_REVERSED, 10),
 	}
 	return s, e.Finish()
-}
-
-func parseStage(text string) (rolloutv1.Stage, error) {
-	value, known := rolloutv1.Stage_value["STAGE_"+strings.ToUpper(text)]
-	if stage := rolloutv1.Stage(value); known && stage != rolloutv1.Stage_STAGE_UNSPECIFIED {
-		return stage, nil
-	}
-	return 0, errors.New("no such stage")
 }

@@ -13,7 +13,7 @@ const SETTINGS = {
     "apps/gateway/src/backends/forecast.ts",
     "apps/gateway/src/backends/simulator.ts",
   ],
-  forecast: ["services-go/forecast/settings.go"],
+  forecast: ["services-go/forecast/settings.go", "services-go/experiment/wiring/settings.go"],
   "npx trivium rollout": ["packages/cli/src/settings.ts"],
   simulator: ["services-rust/simulator/src/settings.rs"],
 };

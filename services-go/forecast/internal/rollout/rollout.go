@@ -8,10 +8,9 @@ import (
 	"time"
 
 	"github.com/trivium/trivium/services-go/experiment"
-	"github.com/trivium/trivium/services-go/experiment/budget"
+	"github.com/trivium/trivium/services-go/experiment/wiring"
 	"github.com/trivium/trivium/services-go/forecast/internal/fleet"
 	"github.com/trivium/trivium/services-go/forecast/internal/inprocess"
-	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
 )
 
@@ -34,39 +33,24 @@ type Experiment = experiment.Experiment[*simulationv1.SimulateRequest, *simulati
 
 type simulation = experiment.Func[*simulationv1.SimulateRequest, *simulationv1.SimulateResponse]
 
-// Settings are where a rollout begins, and what stops it.
-type Settings struct {
-	// Stage and BasisPoints are for a store that has no rollout yet.
-	Stage       rolloutv1.Stage
-	BasisPoints uint32
-	// LatencyFactor is how many times Go's 99th percentile the simulators' may be.
-	LatencyFactor float64
-	// Killed: Go computes everything, from the start.
-	Killed bool
-	// KillFile does the same as soon as it exists; empty for none.
-	KillFile string
-}
-
 // New puts an experiment at a fleet's seam. It must be run.
-func New(simulators *fleet.Fleet, store experiment.Store, settings Settings) (*Experiment, error) {
+func New(simulators *fleet.Fleet, store experiment.Store, settings wiring.Settings) (*Experiment, error) {
 	control := inprocess.New(runtime.GOMAXPROCS(0))
-	x, err := experiment.New(experiment.Options[*simulationv1.SimulateRequest, *simulationv1.SimulateResponse]{
-		Name:               Name,
-		Control:            control.Simulate,
-		Candidate:          simulators.Ask,
-		Key:                key,
-		Work:               work,
-		Identify:           func(response *simulationv1.SimulateResponse) experiment.Build { return buildOf(response.GetBuild()) },
-		ControlBuild:       buildOf(inprocess.Build()),
-		ContractHash:       simulationv1.ContractHash,
-		Timeout:            candidateTimeout,
-		MaxInFlight:        maxCompared,
-		Limits:             budget.Limits{LatencyFactor: settings.LatencyFactor},
-		Initial:            settings.Stage,
-		InitialBasisPoints: &settings.BasisPoints,
-		Store:              store,
-		KillSwitches:       killSwitches(settings),
-	})
+	options := experiment.Options[*simulationv1.SimulateRequest, *simulationv1.SimulateResponse]{
+		Name:         Name,
+		Control:      control.Simulate,
+		Candidate:    simulators.Ask,
+		Key:          key,
+		Work:         work,
+		Identify:     func(response *simulationv1.SimulateResponse) experiment.Build { return buildOf(response.GetBuild()) },
+		ControlBuild: buildOf(inprocess.Build()),
+		ContractHash: simulationv1.ContractHash,
+		Timeout:      candidateTimeout,
+		MaxInFlight:  maxCompared,
+		Store:        store,
+	}
+	wiring.Apply(settings, &options)
+	x, err := experiment.New(options)
 	if err != nil {
 		return nil, err
 	}
@@ -92,17 +76,4 @@ func buildOf(build *simulationv1.Build) experiment.Build {
 		ContractHash:   build.GetContractHash(),
 		Implementation: build.GetImplementation(),
 	}
-}
-
-func killSwitches(settings Settings) []experiment.KillSwitch {
-	var switches []experiment.KillSwitch
-	if settings.Killed {
-		switches = append(switches, experiment.KillSwitch{
-			Name: "the variable ROLLOUT_KILL", On: func() (bool, error) { return true, nil },
-		})
-	}
-	if settings.KillFile != "" {
-		switches = append(switches, experiment.KillFile(settings.KillFile))
-	}
-	return switches
 }

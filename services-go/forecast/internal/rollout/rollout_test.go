@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/trivium/trivium/services-go/experiment/memstore"
+	"github.com/trivium/trivium/services-go/experiment/wiring"
 	"github.com/trivium/trivium/services-go/forecast/internal/fleet"
 	"github.com/trivium/trivium/services-go/forecast/internal/inprocess"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
@@ -44,19 +45,17 @@ func (d *drifting) simulate(
 
 // seam is a fleet of one simulator with an experiment that begins at a stage and compares
 // every call. It runs as long as the test.
-func seam(t *testing.T, stage rolloutv1.Stage) (*drifting, *fleet.Fleet, *Experiment, *prometheus.Registry) {
+func seam(t *testing.T, stage rolloutv1.Stage) (*drifting, *fleet.Fleet, *Experiment) {
 	t.Helper()
-	registry := prometheus.NewRegistry()
 	simulator := &drifting{right: inprocess.New(2)}
-	simulators := fleet.New([]fleet.Replica{{Name: "one", Simulate: simulator.simulate}}, fleet.NewMetrics(registry))
-	x, err := New(simulators, memstore.New(), Settings{Stage: stage, BasisPoints: 10_000, LatencyFactor: 100})
+	simulators := fleet.New([]fleet.Replica{{Name: "one", Simulate: simulator.simulate}}, fleet.NewMetrics(prometheus.NewRegistry()))
+	x, err := New(simulators, memstore.New(), wiring.Settings{Stage: stage, BasisPoints: 10_000, LatencyFactor: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := x.Load(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	Expose(registry, x)
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan struct{})
 	go func() {
@@ -67,7 +66,7 @@ func seam(t *testing.T, stage rolloutv1.Stage) (*drifting, *fleet.Fleet, *Experi
 		stop()
 		<-ended
 	})
-	return simulator, simulators, x, registry
+	return simulator, simulators, x
 }
 
 func compute(t *testing.T, simulators *fleet.Fleet, seed uint64) *simulationv1.SimulateResponse {
@@ -114,7 +113,7 @@ func waitFor(t *testing.T, x *Experiment, stage rolloutv1.Stage) *rolloutv1.Roll
 
 func TestOffComputesWithoutAnySimulator(t *testing.T) {
 	t.Parallel()
-	simulator, simulators, _, _ := seam(t, rolloutv1.Stage_STAGE_OFF)
+	simulator, simulators, _ := seam(t, rolloutv1.Stage_STAGE_OFF)
 	if build := compute(t, simulators, 1).GetBuild(); build.GetImplementation() != "go" {
 		t.Errorf("computed by %v", build)
 	}
@@ -125,7 +124,7 @@ func TestOffComputesWithoutAnySimulator(t *testing.T) {
 
 func TestOneWrongBitLeadsBackToGo(t *testing.T) {
 	t.Parallel()
-	simulator, simulators, x, registry := seam(t, rolloutv1.Stage_STAGE_REVERSED)
+	simulator, simulators, x := seam(t, rolloutv1.Stage_STAGE_REVERSED)
 	if build := compute(t, simulators, 1).GetBuild(); build.GetImplementation() != "rust" {
 		t.Errorf("computed by %v", build)
 	}
@@ -135,22 +134,4 @@ func TestOneWrongBitLeadsBackToGo(t *testing.T) {
 	if build := compute(t, simulators, 3).GetBuild(); build.GetImplementation() != "go" {
 		t.Errorf("after the fault computed by %v", build)
 	}
-	if got := gauge(t, registry, "trivium_forecast_rollout_stage"); got != float64(rolloutv1.Stage_STAGE_OFF) {
-		t.Errorf("the stage is exposed as %v", got)
-	}
-}
-
-func gauge(t *testing.T, registry *prometheus.Registry, name string) float64 {
-	t.Helper()
-	families, err := registry.Gather()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, family := range families {
-		if family.GetName() == name {
-			return family.GetMetric()[0].GetGauge().GetValue()
-		}
-	}
-	t.Fatalf("%s is not exposed", name)
-	return 0
 }
