@@ -4,7 +4,6 @@ import { affected } from "./affected.ts";
 import { build, format, generate, graph, lint } from "./commands.ts";
 import { ownCommands } from "./ownCommands.ts";
 import { release } from "./release.ts";
-import { start } from "./start.ts";
 import { test } from "./test.ts";
 
 const commands: Record<string, (args: string[]) => Promise<number>> = {

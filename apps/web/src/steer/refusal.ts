@@ -1,3 +1,4 @@
+import type { StageRefusal } from "@trivium/gateway/schemas";
 import type { Fault } from "../api/fault.ts";
 import { type Words, words } from "../api/words.ts";
 import { stageText } from "../migration/stages.ts";
@@ -14,7 +15,7 @@ export function refusalWords(fault: Fault): Words {
     return { title: "The operator’s token is needed", detail: "Only operators may steer." };
   }
   if (cause.kind !== "refused") return words(fault);
-  const { type, detail = "", state } = cause.problem;
+  const { type, detail = "", state }: StageRefusal = cause.problem;
   switch (type) {
     case "/problems/rollout-version-stale":
       return {

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../topology.ts";
+import { ROOT } from "../root.ts";
 
 const MOST_BYTES = 1 << 28;
 

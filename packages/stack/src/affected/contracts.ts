@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../topology.ts";
+import { ROOT } from "../root.ts";
 import { presentFiles, textAt } from "./commits.ts";
 import { changedDefinitions } from "./definitions.ts";
 import { isMadeOf, namesThatDiffer } from "./generated.ts";

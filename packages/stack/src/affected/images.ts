@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { ROOT } from "../topology.ts";
+import { ROOT } from "../root.ts";
 import { git } from "./commits.ts";
 import { type Definitions, definitionsOf, type Image } from "./definitions.ts";
 

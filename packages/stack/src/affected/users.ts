@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../topology.ts";
+import { ROOT } from "../root.ts";
 import { ownerOf, type Project } from "./graph.ts";
 import type { Spelling } from "./spelling.ts";
 
