@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { launch } from "./program.ts";
 import { latestTag } from "./release/tags.ts";
-import { packageFolders, ROOT } from "./workspace.ts";
+import { ROOT } from "./root.ts";
+import { packageFolders } from "./workspace.ts";
 
 const USAGE = "npm run release -- VERSION [--dry-run] [--publish]   VERSION such as 0.2.0";
 const VERSION = /^\d+\.\d+\.\d+(-[\w.-]+)?$/;
