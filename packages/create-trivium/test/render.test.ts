@@ -62,7 +62,6 @@ test("names have the shape of the place where they stand", () => {
     "services-go/pricing/main.go",
     "services-rust/solver/src/compute.rs",
     "apps/gateway/src/routes/policies.ts",
-    "deploy/solver.Dockerfile",
   ]) {
     expect(files).toContain(file);
   }
