@@ -3,15 +3,23 @@ import { ownerOf, read } from "./repository.ts";
 
 const LIST = "packages/stack/services.json";
 
-interface Service {
-  package: string;
-  assets?: string[];
+/** What of a service on the stack's list is looked at here. */
+export interface Service {
+  readonly language: "go" | "rust" | "typescript";
+  readonly package: string;
+  readonly port: number;
+  readonly adminPort?: number;
+  readonly calls?: readonly string[];
+  readonly replicas?: number;
+  readonly assets?: readonly string[];
 }
 
-/** What starts the stack needs what it starts: the services that it has on its list. */
+/** The services that the stack has on its list, by name. */
+export const services = JSON.parse(read(LIST)) as Readonly<Record<string, Service>>;
+
+/** What starts the stack needs what it starts. */
 export function serviceEdges(): Edge[] {
-  const services = Object.values(JSON.parse(read(LIST)) as Record<string, Service>);
-  return services
+  return Object.values(services)
     .flatMap((service) => [service.package, ...(service.assets ?? [])])
     .map((to) => ({ from: ownerOf(LIST)?.name ?? "", to, because: `${LIST} names ${to}` }));
 }
