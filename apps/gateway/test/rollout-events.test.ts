@@ -6,6 +6,7 @@ import type {
   WatchRolloutResponse,
 } from "@trivium/contracts/rollout/v1/rollout_service";
 import { expect, test } from "vitest";
+import { ROLLOUT } from "../src/backends/rollout.ts";
 import { Refusal } from "./fakes/refusal.ts";
 import { rollout, state } from "./fakes/rollouts.ts";
 import { type Gateway, startGateway } from "./gateway.ts";
@@ -68,12 +69,12 @@ test("a rollout is sent as it is, and with every change", async () => {
   expect(versions.response.headers.get("content-type")).toMatch(/^text\/event-stream/);
   expect(await versions.next()).toBe(3);
   const call = await asked;
-  expect(call.request).toEqual({ name: "simulate" });
+  expect(call.request).toEqual({ name: ROLLOUT });
   sends(call, 4);
   expect(await versions.next()).toBe(4);
 });
 
-test("a stream outlives a forecast service that drains", async () => {
+test("a stream outlives a service that drains", async () => {
   let asked = 0;
   const watchRollout = (call: Call) => {
     asked += 1;
@@ -85,7 +86,7 @@ test("a stream outlives a forecast service that drains", async () => {
   expect([await versions.next(), await versions.next()]).toEqual([1, 2]);
 });
 
-test("a stream outlives a forecast service that crashes", async () => {
+test("a stream outlives a service that crashes", async () => {
   await using gateway = await startGateway({ rollout: { watchRollout: (call: Call) => sends(call, 3) } });
   await using versions = await Versions.open(gateway);
   expect(await versions.next()).toBe(3);

@@ -2,6 +2,7 @@ import { status } from "@grpc/grpc-js";
 import { Stage, State } from "@trivium/contracts/rollout/v1/rollout";
 import type { KillRequest, SetStageRequest } from "@trivium/contracts/rollout/v1/rollout_service";
 import { expect, test } from "vitest";
+import { ROLLOUT } from "../src/backends/rollout.ts";
 import { Refusal } from "./fakes/refusal.ts";
 import { answers, difference, MISMATCH, rollout, state } from "./fakes/rollouts.ts";
 import { startGateway } from "./gateway.ts";
@@ -27,7 +28,7 @@ test.each([
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ state: { version: 8 } });
   expect(asked).toEqual([
-    { name: "simulate", version: 7n, stage, basisPoints, reason: "the evidence is good", actor: "ada" },
+    { name: ROLLOUT, version: 7n, stage, basisPoints, reason: "the evidence is good", actor: "ada" },
   ]);
 });
 
@@ -126,7 +127,7 @@ test.each([true, false])("a kill says whether it is stored: %j", async (stored) 
   await using gateway = await startGateway({ rollout: { kill } });
   const response = await gateway.post("/v1/rollout/kill", { reason: "smoke" });
   expect(await response.json()).toMatchObject({ rollout: { state: { stage: "off" } }, stored });
-  expect(asked).toEqual([{ name: "simulate", reason: "smoke", actor: "operator" }]);
+  expect(asked).toEqual([{ name: ROLLOUT, reason: "smoke", actor: "operator" }]);
 });
 
 test("a kill needs a reason", async () => {
@@ -143,7 +144,7 @@ test.each([difference, undefined])("a replay shows what both sides answer now: %
   await using gateway = await startGateway({ rollout: { replayMismatch } });
   const response = await gateway.fetch(`/v1/rollout/mismatches/${MISMATCH}/replay`, { method: "POST" });
   const replay = await response.json();
-  expect(asked).toEqual([{ name: "simulate", id: MISMATCH }]);
+  expect(asked).toEqual([{ name: ROLLOUT, id: MISMATCH }]);
   expect(replay).toMatchObject({
     control: { code: "OK", response: { fields: { checksum: "0000000000000abc" } } },
     candidate: { code: "INTERNAL", message: "a panic" },

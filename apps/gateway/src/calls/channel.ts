@@ -58,7 +58,8 @@ export function connect(addresses: Addresses): Clients {
     const target = targetOf(addresses[location.variable] ?? []);
     return [name, new stub(target, credentials.createInsecure(), policy)] as const;
   });
-  return Object.fromEntries(clients) as Clients;
+  const byName: unknown = Object.fromEntries(clients);
+  return byName as Clients;
 }
 
 /** Ends all connections. */

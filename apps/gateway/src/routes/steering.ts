@@ -22,7 +22,7 @@ import type { Context } from "./context.ts";
 import { mismatchById } from "./rollout.ts";
 
 const DEADLINE_MS = 5000;
-/** Both sides compute a whole shard again. */
+/** Both sides compute the whole answer again. */
 const REPLAY_DEADLINE_MS = 60_000;
 const DEFAULT_ACTOR = "operator";
 

@@ -8,7 +8,8 @@ import {
   type State,
   Verdict,
 } from "@trivium/contracts/rollout/v1/rollout";
-import { SimulateRequest, SimulateResponse } from "@trivium/contracts/simulation/v1/simulation";
+import { ROLLOUT } from "../../src/backends/rollout.ts";
+import { answered, asked } from "./compared.ts";
 
 export const MISMATCH = "01890a5d-ac96-774b-bcce-b302099a8058";
 
@@ -52,7 +53,7 @@ const budgets = [
 /** A rollout with every field set. */
 export function rollout(at: State = state(7)): Rollout {
   return {
-    name: "simulate",
+    name: ROLLOUT,
     state: at,
     evidence,
     budgets,
@@ -72,32 +73,6 @@ export function rollout(at: State = state(7)): Rollout {
     mismatches: 3n,
   };
 }
-
-const url = (name: string) => `type.googleapis.com/trivium.simulation.v1.${name}`;
-
-export const request: SimulateRequest = {
-  initialBalance: -0,
-  drift: [0.1, Number.NaN, Number.NEGATIVE_INFINITY],
-  volatility: [0, 5e-324, 1 / 3],
-  flow: [1, 2, 3],
-  seed: 2n ** 64n - 1n,
-  firstPath: 2n ** 62n,
-  pathCount: 1000,
-};
-
-export const response: SimulateResponse = {
-  years: [{ firstBin: 5, counts: [1, 0, 999] }],
-  depletedPaths: 4,
-  checksum: 0xabcn,
-  build: { implementation: "go", buildId: "go-1", instructionSet: "scalar", contractHash: "c1" },
-  computeNanos: 2_500_000n,
-};
-
-/** A balance of -0, which the services send and this language's encoder leaves out. */
-const negativeZero = Buffer.from([0x09, 0, 0, 0, 0, 0, 0, 0, 0x80]);
-
-export const requestBytes = Buffer.concat([SimulateRequest.encode(request).finish(), negativeZero]);
-export const responseBytes = Buffer.from(SimulateResponse.encode(response).finish());
 
 export const difference = {
   field: "checksum",
@@ -121,7 +96,7 @@ export const answers = {
   control: {
     code: 0,
     message: "",
-    response: { typeUrl: url("SimulateResponse"), value: responseBytes },
+    response: answered,
   },
   candidate: { code: 13, message: "a panic", response: undefined },
 };
@@ -129,7 +104,7 @@ export const answers = {
 /** The same mismatch, whole. */
 export const whole: Mismatch = {
   ...listed,
-  request: { typeUrl: url("SimulateRequest"), value: requestBytes },
+  request: asked,
   ...answers,
 };
 
