@@ -7,7 +7,7 @@ const snake = (name: string) => name.replaceAll("-", "_");
 /** A text, or a path, in which words have become others; all in one pass, so that none is replaced twice. */
 export type Rename = (text: string) => string;
 
-/** What to look for, a regular expression, and what it becomes. */
+/** What to look for, a regular expression without groups of its own, and what it becomes. */
 export type Rule = readonly [pattern: string, replacement: string];
 
 /** What a project is called, in the places where that shows. */
@@ -27,6 +27,8 @@ export function projectRules({ name, scope, module }: ProjectNames): Rule[] {
     ["@trivium/", `@${scope}/`],
     ["TRIVIUM", snake(name).toUpperCase()],
     ["Trivium", title(name)],
+    // Generators have one name everywhere.
+    ["trivium(?=:(?:contract|method|migration|remove|service)\\b)", "trivium"],
     // A program, not a package of contracts.
     ["trivium\\.mjs", `${name}.mjs`],
     // Packages of contracts, crates in Rust code, metrics, folders of generated code.
