@@ -66,8 +66,8 @@ export function fitPackages(tree: Tree): void {
   editJson<Manifest>(tree, "package.json", (root) => ({
     ...root,
     description: "A TypeScript gateway, a Go service and a Rust service as one system over gRPC.",
-    workspaces: (root.workspaces ?? []).filter((pattern) =>
-      folders.some((folder) => matches(folder, pattern)),
+    workspaces: (root.workspaces ?? []).filter(
+      (pattern) => pattern.startsWith("services-") || folders.some((folder) => matches(folder, pattern)),
     ),
     scripts: kept(root.scripts ?? {}, (name) => COMMANDS.has(name)),
   }));

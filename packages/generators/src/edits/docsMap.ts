@@ -14,7 +14,7 @@ export const docsMap: EditsOf = ({ folder, resource, callee }) => {
   return [
     {
       path: "README.md",
-      add: (text) => addRow(text, HEADING, [cell, does], (row) => row.startsWith("| `services-")),
+      add: (text) => addRow(text, HEADING, [cell, does], (row) => /^\| `(apps|services-)/.test(row)),
       remove: (text) => removeRow(text, HEADING, cell),
     },
   ];
