@@ -8,6 +8,7 @@ import { gather, ROOT } from "create-trivium/gather";
 import { renderProject } from "create-trivium/render";
 import { Steps } from "create-trivium/steps";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { outerless } from "../src/registry.ts";
 
 const registry = spawnSync("npm", ["view", "turbo", "name"], { timeout: 30_000 }).status === 0;
 
@@ -49,9 +50,3 @@ describe.skipIf(!registry)("a new project (needs the npm registry)", () => {
     expect(changed).toBe("");
   });
 });
-
-/** The environment without what npm and turbo tell the suite that runs here. */
-function outerless(): NodeJS.ProcessEnv {
-  const theirs = /^(npm_|TURBO_HASH|INIT_CWD)/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !theirs.test(name)));
-}

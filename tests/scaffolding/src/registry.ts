@@ -1,0 +1,91 @@
+import { execFile, execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ROOT } from "create-trivium/gather";
+import { runServer } from "verdaccio";
+
+/** How a run of npm ended. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** An npm registry on this machine: it has create-trivium itself, and everything else from the registry that npm uses. */
+export class Registry {
+  readonly #server: Server;
+  readonly #folder: string;
+
+  private constructor(server: Server, folder: string) {
+    this.#server = server;
+    this.#folder = folder;
+  }
+
+  static async open(): Promise<Registry> {
+    const folder = mkdtempSync(join(tmpdir(), "trivium-registry-"));
+    const everybody = { access: "$all", publish: "$all" };
+    const server: Server = await runServer({
+      self_path: folder,
+      storage: join(folder, "storage"),
+      uplinks: { upstream: { url: configured("registry") } },
+      packages: { "create-trivium": everybody, "**": { access: "$all", proxy: "upstream" } },
+      log: { type: "stdout", format: "pretty", level: "fatal" },
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    // Names, and programs that npx has fetched, are this registry's; archives are known by their hashes.
+    const cache = join(folder, "cache");
+    mkdirSync(cache);
+    symlinkSync(join(configured("cache"), "_cacache"), join(cache, "_cacache"));
+    return new Registry(server, folder);
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, "close");
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Publishes the package in a folder. */
+  async publish(folder: string): Promise<void> {
+    const { code, stderr } = await this.run(folder, "npm", "publish", "--ignore-scripts");
+    if (code !== 0) throw new Error(stderr);
+  }
+
+  /** Runs npm, or npx, as somebody who knows no other registry. */
+  run(cwd: string, program: "npm" | "npx", ...args: string[]): Promise<Ended> {
+    const options = { cwd, env: this.#env, encoding: "utf8", maxBuffer: 1 << 28 } as const;
+    return new Promise((done) => {
+      execFile(program, args, options, (error, stdout, stderr) => {
+        done({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
+      });
+    });
+  }
+
+  get #env(): NodeJS.ProcessEnv {
+    const { port } = this.#server.address() as AddressInfo;
+    return {
+      ...outerless(),
+      npm_config_registry: `http://127.0.0.1:${port}/`,
+      [`npm_config_//127.0.0.1:${port}/:_authToken`]: "anybody",
+      npm_config_cache: join(this.#folder, "cache"),
+      npm_config_yes: "true",
+    };
+  }
+}
+
+/** A setting of npm. */
+function configured(setting: string): string {
+  return execFileSync("npm", ["config", "get", setting], { cwd: ROOT, encoding: "utf8" }).trim();
+}
+
+/** The environment without what npm and turbo tell the suite that runs here. */
+export function outerless(): NodeJS.ProcessEnv {
+  const theirs = /^(npm_|TURBO_HASH|INIT_CWD)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !theirs.test(name)));
+}
