@@ -21,7 +21,7 @@ export async function install() {
 /**
  * Whether the packages in a folder are those that its package-lock.json says, whoever
  * installed them: npm leaves a list of what it installed. Optional ones, such as those of
- * other platforms, may be missing.
+ * other platforms, may be missing. Packages of this repository are linked, in whatever version.
  *
  * @param {string} folder
  */
@@ -30,7 +30,7 @@ export function isInstalled(folder) {
   const found = packagesOf(join(folder, "node_modules/.package-lock.json"));
   return Object.entries(wanted).every(([path, { version, integrity, optional }]) => {
     const there = found[path];
-    if (path === "" || (there === undefined && optional === true)) return true;
+    if (!path.includes("node_modules/") || (there === undefined && optional === true)) return true;
     return there !== undefined && there.version === version && there.integrity === integrity;
   });
 }

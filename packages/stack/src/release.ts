@@ -26,6 +26,12 @@ export async function release(args: string[]): Promise<number> {
     console.error(USAGE);
     return 2;
   }
+  const tags = goModules().map((folder) => `${folder}/v${version}`);
+  const taken = git("tag", "--list", `v${version}`, ...tags);
+  if (taken !== "") {
+    console.error(`There is such a version: ${taken.replaceAll("\n", ", ")}`);
+    return 1;
+  }
   const dryRun = values["dry-run"] === true ? ["--dry-run"] : [];
   if (dryRun.length === 0 && git("status", "--porcelain") !== "") {
     console.error("Not everything is committed: a version is of a commit");
@@ -34,7 +40,7 @@ export async function release(args: string[]): Promise<number> {
   const first = latestTag() === undefined ? ["--first-release"] : [];
   const released = await run("nx", "release", version, "--skip-publish", ...first, ...dryRun);
   if (released !== 0) return released;
-  for (const tag of goModules().map((folder) => `${folder}/v${version}`)) {
+  for (const tag of tags) {
     console.log(`Go knows this version by the tag ${tag}`);
     if (dryRun.length === 0) git("tag", "--annotate", tag, `--message=${tag}`);
   }

@@ -9,7 +9,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "trivium-install-"));
   mkdirSync(join(folder, "node_modules"));
   write("package-lock.json", {
-    "": {},
+    "": { version: "0.1.0" },
+    "packages/own": { version: "0.1.0" },
     "node_modules/needed": { version: "1.0.0", integrity: "a" },
     "node_modules/elsewhere": { version: "1.0.0", integrity: "b", optional: true },
   });
@@ -28,6 +29,12 @@ test("nothing is installed before npm has left its list, as after an install tha
 
 test("a package of another platform may be missing", () => {
   write(INSTALLED, { "node_modules/needed": { version: "1.0.0", integrity: "a" } });
+  expect(isInstalled(folder)).toBe(true);
+});
+
+test("the repository's own packages may have another version", () => {
+  const own = { "packages/own": { version: "0.2.0" } };
+  write(INSTALLED, { ...own, "node_modules/needed": { version: "1.0.0", integrity: "a" } });
   expect(isInstalled(folder)).toBe(true);
 });
 

@@ -1,7 +1,8 @@
 // Texts of manifests and lock files at another version, unchanged otherwise.
 
 const NPM_VERSION = /^( {2}"version": ")([^"]*)/m;
-const CARGO_VERSION = /^(\[(?:workspace\.)?package\]\n(?:[^[].*\n)*?version = ")[^"]*/m;
+const CARGO_VERSION = /^(\[(?:workspace\.)?package\]\n(?:(?!\[).*\n)*?version = ")[^"]*/m;
+const CHART_VERSION = /^((?:version|appVersion): "?)[^"\n]*/gm;
 /** A crate that comes from elsewhere says where it comes from. */
 const OWN_CRATE = /^(\[\[package\]\]\nname = .*\nversion = ")[^"]*(?="\n(?!source = ))/gm;
 
@@ -39,4 +40,9 @@ export function cargoManifestAt(text: string, version: string): string {
 /** A Cargo.lock, in which all crates of the workspace have the version. */
 export function cargoLockAt(text: string, version: string): string {
   return text.replaceAll(OWN_CRATE, `$1${version}`);
+}
+
+/** A Helm chart's Chart.yaml: the chart and what it deploys have one version. */
+export function chartAt(text: string, version: string): string {
+  return text.replaceAll(CHART_VERSION, `$1${version}`);
 }

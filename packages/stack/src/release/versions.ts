@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { VersionActions } from "nx/release";
-import { cargoLockAt, cargoManifestAt, npmLockAt, npmManifestAt, npmVersionOf } from "./manifests.ts";
+import {
+  cargoLockAt,
+  cargoManifestAt,
+  chartAt,
+  npmLockAt,
+  npmManifestAt,
+  npmVersionOf,
+} from "./manifests.ts";
 
 /** What is used here of Nx's tree, which shows what it would write, or writes it. */
 interface Tree {
@@ -36,6 +43,7 @@ export default class Versions extends VersionActions {
     // Of the whole, which is no project: written by each, the same every time.
     edit("package.json", (text) => npmManifestAt(text, version));
     edit("package-lock.json", (text) => npmLockAt(text, ["", this.#root], version));
+    edit("deploy/chart/Chart.yaml", (text) => chartAt(text, version));
     edit(join(this.#root, "package.json"), (text) => npmManifestAt(text, version));
     edit(join(this.#root, "Cargo.toml"), (text) => cargoManifestAt(text, version));
     edit(join(this.#root, "Cargo.lock"), (text) => cargoLockAt(text, version));
