@@ -100,6 +100,7 @@ const COPIED: readonly Copied[] = [
     "test/cache.test.ts",
     "test/contracts.test.ts",
     "test/dev.test.ts",
+    "test/nx-and-turbo.test.ts",
     "test/release.test.ts",
   ],
 ];

@@ -1,0 +1,33 @@
+import { execSync } from "node:child_process";
+import { afterAll, expect, test } from "vitest";
+import { Copy } from "../src/copy.ts";
+import { ROOT, read } from "../src/repository.ts";
+
+/** Several of these at a time is a lot for a small machine. */
+const PATIENCE_MS = 300_000;
+
+const copy = new Copy();
+afterAll(() => copy.remove());
+
+/** Every command of the page, by its first words, and something that it says. */
+const SAYS: Readonly<Record<string, string>> = {
+  "npx turbo run": "@trivium/gateway#build",
+  "npx nx show": "apps/gateway",
+  "npm run affected": "create-trivium\n",
+  "npm run release": "CREATE CHANGELOG.md [dry-run]",
+};
+
+const [, block = ""] = /^```sh\n(.*?)^```/ms.exec(read("docs/nx-and-turbo.md")) ?? [];
+
+test.each(block.trim().split("\n"))("%s", { timeout: PATIENCE_MS }, (command) => {
+  const expected = Object.entries(SAYS).find(([words]) => command.startsWith(words))?.[1];
+  const author = ["-c", "user.name=test", "-c", "user.email=test@example.org"].join(" ");
+  execSync(`git ${author} commit --quiet --allow-empty --message=another`, { cwd: copy.folder });
+  const said = execSync(`${command} 2>&1`, {
+    cwd: copy.folder,
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+    env: { ...process.env, PATH: `${ROOT}/node_modules/.bin:${process.env["PATH"]}`, NO_COLOR: "1" },
+  });
+  expect(said).toContain(expected);
+});
