@@ -8,7 +8,7 @@ interface Offer {
 
 /** Everything that can be chosen. */
 export const CHOICES = {
-  page: { flag: "page", means: "a page, apps/web, that the gateway serves", byDefault: false },
+  page: { flag: "page", means: "a page, apps/web, that the gateway serves", byDefault: true },
   postgres: {
     flag: "postgres",
     means: "the Go service keeps its results: in SQLite, or in Postgres",

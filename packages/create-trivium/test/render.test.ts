@@ -14,6 +14,7 @@ const answers: Answers = {
   goService: "pricing",
   rustService: "solver",
   resource: "policy",
+  page: false,
 };
 const { tree, executable } = renderProject(answers, skeleton);
 const files = filesBelow(tree);

@@ -1,6 +1,7 @@
 import { type Tree, textOf } from "trivium/tree";
 import { parseDocument, type YAMLMap, type YAMLSeq } from "yaml";
 import type { Choices } from "../choices.ts";
+import { edit } from "./edit.ts";
 
 /** Makes the workflow, updates, the devcontainer and images fit a project without kernel, and with what was chosen. */
 export function fitDelivery(tree: Tree, choices: Choices): void {
@@ -20,21 +21,6 @@ export function fitDelivery(tree: Tree, choices: Choices): void {
     ["cp -r /gateway /web /rootfs", "cp -r /gateway /rootfs"],
     ["ENV WEB_ROOT=/web\n", ""],
   ]);
-}
-
-/** Replaces texts, each of which must be there. */
-function edit(
-  tree: Tree,
-  file: string,
-  changes: readonly (readonly [from: string | RegExp, to: string])[],
-): void {
-  let text = textOf(tree, file);
-  for (const [from, to] of changes) {
-    const changed = text.replace(from, () => to);
-    if (changed === text) throw new Error(`${file} no longer has ${String(from)}`);
-    text = changed;
-  }
-  tree.write(file, text);
 }
 
 function fitDevcontainer(tree: Tree, { page, postgres, kubernetes }: Choices): void {

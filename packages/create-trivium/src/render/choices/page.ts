@@ -1,4 +1,6 @@
-import { editJson, type Tree } from "trivium/tree";
+import { setKey } from "trivium/patch/json";
+import { editJson, type Tree, textOf } from "trivium/tree";
+import { edit } from "../edit.ts";
 import type { Manifest } from "../npmPackages.ts";
 import type { Part } from "./part.ts";
 
@@ -27,9 +29,18 @@ export const page: Part = {
 };
 
 function fit(tree: Tree): void {
+  edit(tree, "apps/gateway/src/own.ts", [
+    ["\n\n/** The head", '\n\nimport { resolve } from "node:path";\n\n/** The head'],
+    ["Folder of a built page.", "Folder of the built page, from here and from the bundle."],
+    ["undefined = undefined", 'undefined = resolve(import.meta.dirname, "../../web/dist")'],
+  ]);
+  const services = "packages/stack/services.json";
+  tree.write(services, setKey(textOf(tree, services), ["gateway"], "assets", ["@trivium/web"], last));
   editJson<Manifest>(tree, "tests/browser/package.json", ({ scripts = {}, ...rest }) => {
     // Pictures are of the reference's own page.
     const kept = Object.entries(scripts).filter(([name]) => name !== "screenshot");
     return { ...rest, scripts: Object.fromEntries(kept) };
   });
 }
+
+const last = (among: readonly string[]) => among.length;
