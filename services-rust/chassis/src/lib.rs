@@ -2,10 +2,11 @@
 //! under the same names.
 //!
 //! [`process`] is a service's `main`; [`server`] serves its contract with health, reflection
-//! and an admin port, and drains. [`calls`] counts what is asked of it. A service that
-//! computes has [`workers`]: a call is admitted or refused at once ([`admission`]), computed
-//! on threads apart from the ones that serve the network ([`pool`]), and stopped when its
-//! caller has gone. [`running`] is for tests.
+//! and an admin port, says with every response which build gave it ([`identity`]), and
+//! drains. [`calls`] counts what is asked of it. A service that computes has [`workers`]: a
+//! call is admitted or refused at once ([`admission`]), computed on threads apart from the
+//! ones that serve the network ([`pool`]), and stopped when its caller has gone. [`running`]
+//! is for tests.
 
 #![forbid(unsafe_code)]
 
@@ -15,6 +16,7 @@ pub mod config;
 pub mod drain;
 pub mod errors;
 pub mod health;
+pub mod identity;
 pub mod log;
 pub mod metrics;
 pub mod pool;

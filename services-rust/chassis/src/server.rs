@@ -14,9 +14,11 @@ use tonic::server::NamedService;
 use tonic::transport::server::TcpIncoming;
 use tonic::transport::Server;
 use tonic_health::server::health_reporter;
+use tower::util::MapResponseLayer;
 use trivium_contracts::FILE_DESCRIPTOR_SET;
 
 use crate::config::Common;
+use crate::identity::Identity;
 use crate::{drain, health};
 
 /// The longest request that services take, unless they say otherwise. Bytes.
@@ -99,7 +101,9 @@ where
         stopping(readiness).await;
         reporter.set_not_serving::<S>().await;
     };
+    let identity = Identity::of(S::NAME)?;
     Server::builder()
+        .layer(MapResponseLayer::new(move |response| identity.sign(response)))
         .max_concurrent_streams(MAX_STREAMS_PER_CONNECTION)
         .http2_keepalive_interval(Some(KEEPALIVE))
         .add_service(health)

@@ -6,6 +6,7 @@ use running::{legal, long, Running};
 use tonic::Code;
 use tonic_types::StatusExt;
 use trivium_chassis::running::faulty_fields;
+use trivium_contracts::contract_hash;
 use trivium_contracts::simulation::v1::SimulateRequest;
 
 #[tokio::test]
@@ -27,6 +28,16 @@ async fn answers_with_what_the_kernel_says_and_who_computed_it() {
     let build = answer.build.unwrap();
     assert_eq!(build.implementation, "rust");
     assert_eq!(build.instruction_set, trivium_kernel::Isa::detect().name());
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn says_in_its_headers_which_build_of_what_contract_answers() {
+    let running = Running::start(1, 1).await;
+    let answer = running.client().simulate(legal()).await.unwrap();
+    let header = |name| answer.metadata().get(name).unwrap().to_str().unwrap();
+    assert_eq!(header("x-build-id").len(), 16);
+    assert_eq!(Some(header("x-contract-hash")), contract_hash::of("trivium.simulation.v1"));
     running.stop().await;
 }
 
