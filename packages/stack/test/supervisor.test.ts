@@ -148,6 +148,7 @@ test("--once --json prints the sample for programs, and nothing else", PATIENCE,
   expect(JSON.parse(printed)).toMatchObject({
     state: "succeeded",
     result: { checksum: expect.stringMatching(/^[0-9a-f]{16}$/) },
+    rollout: { stage: "reversed", percent: expect.any(Number) },
   });
   await gone([]);
 });
