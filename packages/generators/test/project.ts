@@ -107,7 +107,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
     "// Gopher of github.com/trivium/trivium/services-go at :50050, :9050.\n",
   "service/go/services-go/gopher/internal/hotpath/hotpath.go": "// Computes gizmos.\n",
   "service/go-calling/services-go/gopher/internal/hotpath/hotpath.go":
-    "// Asks HERON_ADDRESS for doodads, by default at 50060: heron/v1.\n",
+    '// Asks HERON_ADDRESS for doodads, by default at 50060.\nimport "github.com/trivium/trivium/services-go/gen/trivium/heron/v1"\n',
   "service/rust/services-rust/ferris/package.json": '{ "name": "@trivium/ferris" }\n',
   "service/rust/services-rust/ferris/Cargo.toml":
     '[package]\nname = "trivium-ferris"\n[dependencies]\naxum.workspace = true\ntrivium-chassis.workspace = true\n',

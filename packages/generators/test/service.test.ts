@@ -79,7 +79,7 @@ describe("a service is added", () => {
     expect(text("apps/gateway/src/routes/index.ts")).toBe("export {};\n");
     add({ name: "pricing", language: "go", resource: "price", calls: "solver" });
     expect(text("services-go/pricing/internal/hotpath/hotpath.go")).toBe(
-      "// Asks SOLVER_ADDRESS for roots, by default at 50051: solver/v1.\n",
+      '// Asks SOLVER_ADDRESS for roots, by default at 50051.\nimport "acme.io/shop/services-go/gen/shop/solver/v1"\n',
     );
     expect(JSON.parse(text("packages/stack/services.json"))).toMatchObject({
       pricing: { calls: ["solver"], port: 50_052 },

@@ -47,10 +47,7 @@ function entryOf({ name, language, port, adminPort, callee }: Service, project: 
   const lines = [
     "<<: *service",
     `image: ${project}-${name}`,
-    "build:",
-    "  context: .",
-    `  dockerfile: deploy/${dockerfiles[language]}`,
-    `  args: { SERVICE: ${name}, SOURCE: "\${SOURCE:-build}" }`,
+    `build: { <<: *build, dockerfile: deploy/${dockerfiles[language]}, args: { <<: *args, SERVICE: ${name} } }`,
     ...(callee === undefined ? [] : [`depends_on: { ${callee.name}: ${HEALTHY} }`]),
     "environment:",
     `  LISTEN_ADDRESS: 0.0.0.0:${port}`,

@@ -45,20 +45,21 @@ function checkCallers(tree: Tree, name: string): void {
   }
 }
 
-/** Where code is that may use a contract; what is generated of it goes with it. */
+/** Where code is that may use a contract. */
 const CODE_FOLDERS = ["apps", "packages", "proto", "services-go", "services-rust", "services-ts", "tests"];
 const CODE = /\.(go|proto|rs|ts|tsx)$/;
-const GENERATED = /(^|\/)gen\//;
+/** What is generated of a contract goes with it; what makes services only has names like theirs. */
+const INNOCENT = /(^|\/)gen\/|^packages\/(create-trivium|generators)\//;
 const SHOWN = 5;
 
 function checkUsers(tree: Tree, contract: string, own: readonly string[]): void {
-  const use = new RegExp(`\\b${contract}(/|::|\\.)v1\\b`);
+  const imported = new RegExp(`(contracts(/|::)|(gen|")/?\\w+/)${contract}(/|::)v1\\b`);
   const users = CODE_FOLDERS.flatMap((folder) => filesBelow(tree, folder)).filter(
     (file) =>
       CODE.test(file) &&
-      !GENERATED.test(file) &&
+      !INNOCENT.test(file) &&
       !own.some((path) => file === path || file.startsWith(`${path}/`)) &&
-      use.test(textOf(tree, file)),
+      imported.test(textOf(tree, file)),
   );
   if (users.length === 0) return;
   const more = users.length > SHOWN ? ` and ${users.length - SHOWN} more` : "";
