@@ -100,6 +100,9 @@ function changed(answers: Answers, given: CommandLine["given"]): Answers {
       `--${FLAGS[name].flag} cannot be changed by an update: the project has ${answers[name]}`,
     );
   }
+  if (answers.preset === "demo" && Object.values(given).includes(false)) {
+    throw new BadInput("the demo has everything, and cannot be without a part of it");
+  }
   const all = { ...answers, ...given };
   checkNames(all);
   return all;
