@@ -9,20 +9,24 @@ const PATIENCE_MS = 300_000;
 const copy = new Copy();
 afterAll(() => copy.remove());
 
+// Something that differs from the commit before.
+copy.write({ "README.md": "another" });
+execSync("git -c user.name=test -c user.email=test@example.org commit --quiet --all --message=another", {
+  cwd: copy.folder,
+});
+
 /** Every command of the page, by its first words, and something that it says. */
 const SAYS: Readonly<Record<string, string>> = {
   "npx turbo run": "@trivium/gateway#build",
   "npx nx show": "apps/gateway",
-  "npm run affected": "create-trivium\n",
-  "npm run release": "CREATE CHANGELOG.md [dry-run]",
+  "npm run affected": "create-trivium",
+  "npm run release": "Previewing an entry in CHANGELOG.md for v9.9.9",
 };
 
 const [, block = ""] = /^```sh\n(.*?)^```/ms.exec(read("docs/nx-and-turbo.md")) ?? [];
 
 test.each(block.trim().split("\n"))("%s", { timeout: PATIENCE_MS }, (command) => {
   const expected = Object.entries(SAYS).find(([words]) => command.startsWith(words))?.[1];
-  const author = ["-c", "user.name=test", "-c", "user.email=test@example.org"].join(" ");
-  execSync(`git ${author} commit --quiet --allow-empty --message=another`, { cwd: copy.folder });
   const said = execSync(`${command} 2>&1`, {
     cwd: copy.folder,
     encoding: "utf8",
