@@ -13,7 +13,7 @@ test.each([
   "packages/contracts/src/gen/shop/orders/v2/order.ts",
   "packages/contracts/src/gen/shop/orders/v1/reorder.ts",
   "packages/contracts/src/gen/shop/orders/v1/order_line.ts",
-  "packages/contracts/package.json",
+  "packages/contracts/src/order.ts",
 ])("%s is not", (file) => {
   expect(isMadeOf(file, ["shop/orders/v1/order.proto"])).toBe(false);
 });

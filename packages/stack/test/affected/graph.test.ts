@@ -9,22 +9,22 @@ const project = (name: string, root: string, needs: string[] = [], reads: string
   reads,
 });
 
-const go = project("go", "services-go");
-const gen = project("gen", "services-go/gen", ["go"]);
-const service = project("service", "services-go/service", ["gen"]);
+const go = project("go", "modules");
+const gen = project("gen", "modules/gen", ["go"]);
+const service = project("service", "modules/service", ["gen"]);
 const page = project("page", "apps/page", ["service"]);
-const check = project("check", "tests/check", [], ["services-go/gen/**"]);
+const check = project("check", "tests/check", [], ["modules/gen/**"]);
 const all = [go, gen, service, page, check];
 
 test("a file is of the innermost project that it lies in", () => {
-  expect(ownerOf("services-go/gen/a/b.go", all)).toBe(gen);
-  expect(ownerOf("services-go/go.mod", all)).toBe(go);
-  expect(ownerOf("services-gopher/go.mod", all)).toBeUndefined();
+  expect(ownerOf("modules/gen/a/b.go", all)).toBe(gen);
+  expect(ownerOf("modules/go.mod", all)).toBe(go);
+  expect(ownerOf("modules-of-others/go.mod", all)).toBeUndefined();
 });
 
 test("whoever says that it reads a file elsewhere is found", () => {
-  expect(readersOf(["services-go/gen/a/b.go"], all)).toEqual([check]);
-  expect(readersOf(["services-go/go.mod"], all)).toEqual([]);
+  expect(readersOf(["modules/gen/a/b.go"], all)).toEqual([check]);
+  expect(readersOf(["modules/go.mod"], all)).toEqual([]);
 });
 
 test("dependents are found however far they are, and nothing else", () => {
