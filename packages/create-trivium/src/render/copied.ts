@@ -36,6 +36,7 @@ const COPIED: readonly Copied[] = [
   ["apps/gateway/src/server.ts"],
   ["apps/gateway/src/settings.ts"],
   ["apps/gateway/test/access.test.ts"],
+  ["apps/gateway/test/empty.test.ts"],
   ["apps/gateway/test/fakes/backends.ts"],
   ["apps/gateway/test/fakes/refusal.ts"],
   ["apps/gateway/test/fakes/server.ts"],
