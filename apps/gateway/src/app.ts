@@ -3,6 +3,7 @@ import rateLimit from "@fastify/rate-limit";
 import { registerHealth } from "@trivium/chassis/health";
 import { createRegistry, serveMetrics } from "@trivium/chassis/metrics";
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
+import type { Registry } from "prom-client";
 import { type Clients, reachable } from "./calls/channel.ts";
 import { requireReader } from "./http/authentication.ts";
 import { registerCaller } from "./http/caller.ts";
@@ -31,12 +32,8 @@ export interface Foundations {
 }
 
 /** The gateway, not listening yet. */
-export async function createApp({
-  settings,
-  clients,
-  logger,
-  draining,
-}: Foundations): Promise<FastifyInstance> {
+export async function createApp(foundations: Foundations): Promise<FastifyInstance> {
+  const { settings, clients, logger, draining } = foundations;
   const app = fastify({
     loggerInstance: logger,
     bodyLimit: MAX_BODY_BYTES,
@@ -72,19 +69,27 @@ export async function createApp({
   registerSecurity(app, scriptSources);
   await registerOpenApi(app, settings);
   registerHealth(app, async () => !draining.aborted && (await reachable(clients)));
-  await app.register(async (api) => {
-    api.addHook("onRequest", requireReader(settings));
-    serveMetrics(api, registry);
-    await api.register(rateLimit, {
-      max: settings.rateLimitPerMinute,
-      timeWindow: "1 minute",
-      errorResponseBuilder: (_, { ttl }) =>
-        new HttpProblem(429, "rate-limited", "too many requests from this address", { retryAfterMs: ttl }),
-    });
-    for (const routesOf of Object.values<Routes>(routes)) {
-      await api.register(routesOf(clients, { settings, draining }));
-    }
-  });
+  await app.register((api) => registerApi(api, registry, foundations));
   if (settings.webRoot !== undefined) await registerPage(app, settings.webRoot);
   return app;
+}
+
+/** What needs a token, if there is one to show; routes have a limit as well. */
+async function registerApi(
+  api: FastifyInstance,
+  registry: Registry,
+  foundations: Foundations,
+): Promise<void> {
+  const { settings, clients, draining } = foundations;
+  api.addHook("onRequest", requireReader(settings));
+  serveMetrics(api, registry);
+  await api.register(rateLimit, {
+    max: settings.rateLimitPerMinute,
+    timeWindow: "1 minute",
+    errorResponseBuilder: (_, { ttl }) =>
+      new HttpProblem(429, "rate-limited", "too many requests from this address", { retryAfterMs: ttl }),
+  });
+  for (const routesOf of Object.values<Routes>(routes)) {
+    await api.register(routesOf(clients, { settings, draining }));
+  }
 }
