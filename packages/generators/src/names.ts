@@ -4,7 +4,7 @@ import { reservedBy } from "./reserved.ts";
 const MAX_LENGTH = 40;
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const WORD = /^[a-z][a-z0-9]*$/;
-const METHOD = /^[A-Z][A-Za-z0-9]*$/;
+const METHOD = /^([A-Z][a-z0-9]+)+$/;
 
 /** Names of npm packages that would be mistaken for something else. */
 const NPM_RESERVED = new Set(["node-modules", "favicon-ico", "npm", ...builtinModules]);

@@ -1,3 +1,4 @@
+import type { MethodName } from "./methodName.ts";
 import { projectNames } from "./project.ts";
 import { Refusal } from "./refusal.ts";
 import { inEveryCase, projectRules, type Rename, type Rule, renaming, resourceRules } from "./rename.ts";
@@ -30,15 +31,33 @@ export function contractNames(tree: Tree, contract: string, resource: string): R
 
 /** Gives templates the names of a service, and of the one that computes for it. */
 export function serviceNames(tree: Tree, service: Service): Rename {
-  const { name, contract, resource, port, adminPort, callee } = service;
+  return renaming([...serviceRules(service), ...projectRules(projectNames(tree))]);
+}
+
+/** Gives templates the names of a method, and of its service. */
+export function methodNames(
+  tree: Tree,
+  service: Service,
+  { pascal, camel, snake, kebab }: MethodName,
+): Rename {
   return renaming([
+    ["WarbleSong", pascal],
+    ["warbleSong", camel],
+    ["warble_song", snake],
+    ["warble-song", kebab],
+    ...serviceRules(service),
+    ...projectRules(projectNames(tree)),
+  ]);
+}
+
+function serviceRules({ name, contract, resource, port, adminPort, callee }: Service): Rule[] {
+  return [
     ...ACTORS.flatMap((actor) => inEveryCase(actor, name)),
     ...contractRules(contract, resource),
     ...(callee === undefined ? [] : calleeRules(callee)),
     ["50050", String(port)],
     ["9050", String(adminPort)],
-    ...projectRules(projectNames(tree)),
-  ]);
+  ];
 }
 
 function contractRules(contract: string, resource: string): Rule[] {

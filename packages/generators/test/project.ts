@@ -93,8 +93,14 @@ axum = { version = "0.8.9" } # The edge.
 
 const contract = `syntax = "proto3";
 package trivium.ostrich.v1;
+
+import "trivium/options/v1/bounds.proto";
+
 service OstrichService {
   rpc ComputeGizmo(ComputeGizmoRequest) returns (Gizmo);
+}
+
+message Gizmo {
 }
 `;
 
@@ -111,7 +117,17 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   "service/rust/services-rust/ferris/package.json": '{ "name": "@trivium/ferris" }\n',
   "service/rust/services-rust/ferris/Cargo.toml":
     '[package]\nname = "trivium-ferris"\n[dependencies]\naxum.workspace = true\ntrivium-chassis.workspace = true\n',
+  "service/rust/services-rust/ferris/src/lib.rs": "pub mod compute;\npub mod service;\n",
+  "service/rust/services-rust/ferris/src/service.rs":
+    "impl OstrichService for Computer {\n    async fn compute_gizmo() {\n    }\n}\n\nfn after() {\n}\n",
   "service/typescript/services-ts/hermit/package.json": '{ "name": "@trivium/hermit" }\n',
+  "service/typescript/services-ts/hermit/src/handlers/index.ts":
+    'export { computeGizmo } from "./computeGizmo.ts";\n',
+  "method/contract/proto/trivium/ostrich/v1/warble_song.proto": "message WarbleSongRequest {}\n",
+  "method/go/services-go/gopher/internal/api/warble_song.go": "// WarbleSong\n",
+  "method/rust/services-rust/ferris/src/warble_song.rs": "//! WarbleSong\n",
+  "method/typescript/services-ts/hermit/src/handlers/warbleSong.ts": "// warbleSong\n",
+  "method/gateway/apps/gateway/src/routes/gopherWarbleSong.ts": "/v1/gizmos/warble-song\n",
   "gateway/apps/gateway/src/backends/gopher.ts": 'import "@trivium/contracts/ostrich/v1/ostrich_service";\n',
   "gateway/apps/gateway/src/routes/gizmos.ts": "/v1/gizmos\n",
   "gateway/apps/gateway/src/schemas/gizmo.ts": "Gizmo\n",

@@ -1,9 +1,10 @@
 import { contractFile, contractFolder } from "../contract.ts";
-import { edit } from "../edits/edit.ts";
+import { removeAll } from "../edits/edit.ts";
 import { editsOf } from "../edits/index.ts";
 import { allOf, Refusal } from "../refusal.ts";
 import { GATEWAY, serviceOf, servicesOf } from "../service.ts";
 import { filesBelow, type Tree, textOf } from "../tree.ts";
+import { gatewayMethods } from "./method.ts";
 import { filesOf } from "./service.ts";
 
 /**
@@ -23,10 +24,12 @@ export function remove(tree: Tree, name: string): void {
       `${name} has another shape than what generators make: they cannot tell what is its own`,
     );
   }
-  const own = [...filesOf(tree, service).keys(), service.folder];
+  const methods = gatewayMethods(tree, service);
+  const files = [...filesOf(tree, service).keys(), ...methods.flatMap((method) => [...method.files.keys()])];
+  const own = [...files, service.folder];
   const paths = service.contract === name ? [...own, contractFolder(tree, name)] : own;
   allOf([() => checkCallers(tree, name), () => service.contract === name && checkUsers(tree, name, paths)]);
-  edit(tree, editsOf(service, tree), "remove");
+  removeAll(tree, [...editsOf(service, tree), ...methods.flatMap(({ edits }) => edits)]);
   for (const path of paths) tree.delete(path);
 }
 

@@ -1,6 +1,6 @@
 import { checkName, checkWord } from "../checks.ts";
 import { contractFile } from "../contract.ts";
-import { edit } from "../edits/edit.ts";
+import { addAll } from "../edits/edit.ts";
 import { editsOf } from "../edits/index.ts";
 import { FOLDERS, languageOf } from "../language.ts";
 import { pluralOf } from "../names.ts";
@@ -50,7 +50,7 @@ export function addService(tree: Tree, request: ServiceRequest): void {
     callee: request.calls === undefined ? undefined : serviceOf(tree, request.calls),
     route: request.internal === true ? undefined : `/v1/${pluralOf(resource)}`,
   };
-  allOf([() => writeNew(tree, filesOf(tree, service)), () => edit(tree, editsOf(service, tree), "add")]);
+  allOf([() => writeNew(tree, filesOf(tree, service)), () => addAll(tree, editsOf(service, tree))]);
 }
 
 /** A service's own files, and those of the gateway that are about it alone, as they are at first. */
