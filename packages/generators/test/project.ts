@@ -111,7 +111,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   "service/go/services-go/gopher/package.json": '{ "name": "@trivium/gopher", "version": "0.1.0" }\n',
   "service/go/services-go/gopher/main.go":
     "// Gopher of github.com/trivium/trivium/services-go at :50050, :9050.\n",
-  "service/go/services-go/gopher/internal/hotpath/hotpath.go": "// Computes gizmos.\n",
+  "service/go-computing/services-go/gopher/internal/hotpath/hotpath.go": "// Computes gizmos.\n",
   "service/go-calling/services-go/gopher/internal/hotpath/hotpath.go":
     '// Asks HERON_ADDRESS for doodads, by default at 50060.\nimport "github.com/trivium/trivium/services-go/gen/trivium/heron/v1"\n',
   "service/rust/services-rust/ferris/package.json": '{ "name": "@trivium/ferris" }\n',
