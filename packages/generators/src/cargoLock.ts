@@ -21,9 +21,8 @@ export interface CargoLock {
 type Dependencies = Readonly<Record<string, string | { readonly version?: string }>>;
 
 /** What is looked at here of the manifest of a workspace. */
-export interface WorkspaceManifest {
+interface WorkspaceManifest {
   readonly workspace: {
-    members: string[];
     readonly package?: { readonly version?: string };
     readonly dependencies?: Dependencies;
   };

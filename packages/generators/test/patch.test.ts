@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { addText, before, readJson, removeKey, removeText, setKey } from "../src/patch/json.ts";
 import { addLine, removeLine } from "../src/patch/lines.ts";
 import { addRow, removeRow } from "../src/patch/markdown.ts";
-import { editToml } from "../src/patch/toml.ts";
+import { addToArray, readToml, removeFromArray } from "../src/patch/toml.ts";
 import { addEntry, keysIn, removeEntry } from "../src/patch/yaml.ts";
 
 const word = fc.stringMatching(/^[a-z]{1,6}$/);
@@ -165,11 +165,14 @@ chart: {}
 
 test("TOML keeps its comments, and is refused when it is none", () => {
   const text = '# Crates.\n[workspace]\nmembers = ["a", "c"] # all\n\n[other]\nx = 1\n';
-  type Workspace = { workspace: { members: string[] } };
-  const added = editToml<Workspace>(text, ({ workspace }) => void workspace.members.splice(1, 0, "b"));
+  const path = ["workspace", "members"];
+  const added = addToArray(text, path, "b");
   expect(added).toBe(text.replace('"a", "c"', '"a", "b", "c"'));
-  expect(editToml<Workspace>(added, ({ workspace }) => void workspace.members.splice(1, 1))).toBe(text);
-  expect(() => editToml("a = = 1", () => undefined)).toThrow(/^is not TOML: /);
+  expect(addToArray(added, path, "b")).toBe(added);
+  expect(removeFromArray(added, path, "b")).toBe(text);
+  expect(readToml(added)).toEqual({ workspace: { members: ["a", "b", "c"] }, other: { x: 1 } });
+  expect(() => readToml("a = = 1")).toThrow(/^is not TOML: /);
+  expect(() => addToArray(text, ["other", "x"], "b")).toThrow("has no array at other.x");
 });
 
 test("lines are put among their kind", () => {

@@ -1,10 +1,10 @@
-import { crateName, ownCrate, readLock, type WorkspaceManifest, writeLock } from "../cargoLock.ts";
-import { sorted } from "../patch/json.ts";
-import { editToml } from "../patch/toml.ts";
+import { crateName, ownCrate, readLock, writeLock } from "../cargoLock.ts";
+import { addToArray, removeFromArray } from "../patch/toml.ts";
 import { textOf } from "../tree.ts";
 import type { EditsOf } from "./edit.ts";
 
 const WORKSPACE = "services-rust/Cargo.toml";
+const MEMBERS = ["workspace", "members"];
 
 /** A crate is a member of Cargo's workspace, and in its lock file. */
 export const cargo: EditsOf = ({ language, name, folder }, tree) => {
@@ -13,14 +13,8 @@ export const cargo: EditsOf = ({ language, name, folder }, tree) => {
   return [
     {
       path: WORKSPACE,
-      add: (text) =>
-        editToml<WorkspaceManifest>(text, ({ workspace: { members } }) => {
-          if (!members.includes(name)) members.splice(sorted(members, name), 0, name);
-        }),
-      remove: (text) =>
-        editToml<WorkspaceManifest>(text, ({ workspace: { members } }) => {
-          if (members.includes(name)) members.splice(members.indexOf(name), 1);
-        }),
+      add: (text) => addToArray(text, MEMBERS, name),
+      remove: (text) => removeFromArray(text, MEMBERS, name),
     },
     {
       path: "services-rust/Cargo.lock",
