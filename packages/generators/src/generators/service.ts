@@ -59,7 +59,7 @@ export function filesOf(tree: Tree, service: Service): Map<string, string> {
   const folders = [
     ...(contract === name ? ["contract", "vectors"] : []),
     `service/${language}`,
-    `service/${language}-${callee === undefined ? "computing" : "calling"}`,
+    ...(language === "go" ? [`service/go-${callee === undefined ? "computing" : "calling"}`] : []),
     ...(route === undefined ? [] : ["gateway"]),
   ];
   return render(tree, folders, serviceNames(tree, service));
