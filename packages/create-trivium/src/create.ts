@@ -1,10 +1,11 @@
-import { basename, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { filesBelow } from "trivium/tree";
 import { type Answers, answersFrom } from "./answers.ts";
 import { checkNames } from "./checkNames.ts";
 import { BadInput, Interrupted } from "./failure.ts";
 import type { CommandLine } from "./flags.ts";
-import { checkTarget, Staging } from "./project/folder.ts";
+import { checkClashes, checkTarget, Staging } from "./project/folder.ts";
 import { checkTools, hasGit, Steps } from "./project/steps.ts";
 import { askAnswers, askFolder } from "./questions.ts";
 import { renderProject } from "./render/project.ts";
@@ -38,8 +39,9 @@ export async function create(
   const created = { folder: target, answers, files };
   if (switches["dry-run"]) return { ...created, written: false, installed: false, git: false };
 
+  checkClashes(target, files);
   const installing = !switches["no-install"];
-  const git = !switches["no-git"] && hasGit();
+  const git = !switches["no-git"] && hasGit() && !existsSync(join(target, ".git"));
   if (installing) checkTools();
   const staging = new Staging(target);
   try {

@@ -18,9 +18,9 @@ export class Interrupted extends Error {
   }
 }
 
-/** The exit code of an error; nothing when it is not one of these. */
+/** The exit code of an error; nothing when it is not one of these, nor what the operating system refuses. */
 export function exitCodeOf(error: unknown): number | undefined {
   if (error instanceof BadInput) return 2;
-  if (error instanceof Failure) return 1;
+  if (error instanceof Failure || (error instanceof Error && "syscall" in error)) return 1;
   return error instanceof Interrupted ? 130 : undefined;
 }

@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, statSync, watch, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { defaultsFor } from "../src/answers.ts";
+import { CHOICE_NAMES, CHOICES } from "../src/choices.ts";
 import type { Created } from "../src/create.ts";
 import { Workshop } from "./program.ts";
 
@@ -72,6 +74,20 @@ test("a dry run lists the files, and writes none", async () => {
   expect(shop.left).toEqual([]);
 });
 
+test.each(["starter", "demo"])(
+  "no two files of the %s differ in case alone, for some systems cannot have both",
+  async (preset) => {
+    const { stdout } = await shop.run(
+      "acme",
+      "--dry-run",
+      `--preset=${preset}`,
+      ...CHOICE_NAMES.map((choice) => `--${CHOICES[choice].flag}`),
+    );
+    const files = stdout.trimEnd().split("\n");
+    expect(new Set(files.map((file) => file.toLowerCase())).size).toBe(files.length);
+  },
+);
+
 test("a path may be long and have spaces; folders on the way are made", async () => {
   const { code } = await shop.run("some where/deep/acme", ...ALONE);
   expect(code).toBe(0);
@@ -98,6 +114,34 @@ describe("a folder that is there", () => {
     expect(existsSync(join(shop.folder, "acme/package.json"))).toBe(true);
     expect(readFileSync(join(shop.folder, "acme/mine"), "utf8")).toBe("mine");
     expect(shop.left).toEqual(["acme"]);
+  });
+
+  test.each([
+    [
+      "a folder where a file is to be",
+      "package.json",
+      true,
+      /package\.json is a folder, and is to be a file/,
+    ],
+    ["a file where a folder is to be", "services-go", false, /services-go is a file, and is to be a folder/],
+  ])("gets nothing when it has %s, wanted or not", async (_, name, isFolder, message) => {
+    const path = join(shop.folder, "acme", name);
+    if (isFolder) mkdirSync(path);
+    else writeFileSync(path, "");
+    expect(await shop.run("acme", ...ALONE, "--force")).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(message),
+    });
+    expect(readdirSync(join(shop.folder, "acme"))).toEqual([name]);
+    expect(shop.left).toEqual(["acme"]);
+  });
+
+  test("keeps the git repository that it is", async () => {
+    shop.tool("git", 'exec git "$@"');
+    execFileSync("git", ["init", "--quiet", "--initial-branch=trunk"], { cwd: join(shop.folder, "acme") });
+    expect(await shop.run("acme", "--no-install", "--force")).toMatchObject({ code: 0 });
+    expect(readFileSync(join(shop.folder, "acme/.git/HEAD"), "utf8")).toBe("ref: refs/heads/trunk\n");
+    expect(existsSync(join(shop.folder, "acme/.git/logs/HEAD"))).toBe(false);
   });
 });
 
@@ -129,8 +173,35 @@ describe("nothing is written", () => {
       2,
       /--rust-service must differ/,
     ],
+    [
+      "for names that differ in case alone",
+      ["acme", "--go-service=Pricing", "--rust-service=pricing"],
+      2,
+      /--go-service must be one word of lower-case .*; what about pricing\?/,
+    ],
     ["for a name of 200 characters", ["x".repeat(200)], 2, /at most 40 characters, but is "x{60}\.\.\."/],
+    [
+      "for a scope of 200 characters",
+      ["acme", `--scope=${"x".repeat(200)}`],
+      2,
+      /--scope must have at most 40/,
+    ],
+    [
+      "for a service of 200 characters",
+      ["acme", `--go-service=${"x".repeat(200)}`],
+      2,
+      /--go-service must have/,
+    ],
+    [
+      "for a module of 300 characters",
+      ["acme", `--module=a.org/${"x".repeat(300)}`],
+      2,
+      /--module must have/,
+    ],
     ["for letters of other scripts", ["日本"], 2, /folder's name must be/],
+    ["for a service with an accent", ["acme", "--go-service=café"], 2, /; what about cafe\?/],
+    ["where nobody can write", ["/proc/acme"], 1, /cannot write in \/proc: /],
+    ["where no path can be", [`${"x".repeat(300)}/acme`], 1, /ENAMETOOLONG/],
     ["for a module that is not a path", ["acme", "--module=acme"], 2, /--module must be a host and a path/],
   ])("%s", async (_, args, code, message) => {
     expect(await shop.run(...args, ...ALONE)).toEqual({
@@ -154,18 +225,21 @@ describe("nothing is written", () => {
     expect(shop.left).toEqual(["acme"]);
   });
 
-  test("without Go and Rust, unless nothing is to be installed", async () => {
+  test.each([
+    [["go", "cargo"], /missing here: go \(http.*\) and cargo \(http.*--no-install/],
+    [["go"], /missing here: go \(http[^)]*\)\. /],
+    [["cargo"], /missing here: cargo \(http[^)]*\)\. /],
+  ])("without %s, unless nothing is to be installed", async (missing, message) => {
+    for (const tool of ["go", "cargo"]) if (!missing.includes(tool)) shop.tool(tool, "exit 0");
     const { code, stderr } = await shop.run("acme");
-    expect([code, stderr]).toEqual([
-      1,
-      expect.stringMatching(/missing here: go \(http.*\) and cargo \(http.*--no-install/),
-    ]);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(message)]);
     expect(shop.left).toEqual([]);
   });
 
-  test.each(["npm", "go"])("when %s fails, as without a network", async (failing) => {
-    for (const tool of ["npm", "go", "cargo"]) shop.tool(tool, '[ "$1" = version -o "$1" = --version ]');
-    shop.tool("npm", failing === "npm" ? "echo no network >&2; exit 1" : "exit 0");
+  test.each(["npm", "go", "cargo"])("when %s fails, as without a network", async (failing) => {
+    for (const tool of ["npm", "go", "cargo"]) {
+      shop.tool(tool, tool === failing ? '[ "$1" = version -o "$1" = --version ]' : "exit 0");
+    }
     const { code, stderr } = await shop.run("deep/acme", "--no-git");
     expect([code, stderr]).toEqual([
       1,

@@ -109,9 +109,12 @@ test("another answer is merged, without another version being needed", async () 
   expect(await project.update()).toMatchObject({ code: 0 });
   project.commit();
   project.shop.tool("npm", "exit 1");
-  expect(await project.update("--licence=none")).toMatchObject({ code: 0 });
+  expect(await project.update("--licence=none", "--kubernetes")).toMatchObject({ code: 0 });
+  expect(existsSync(join(project.folder, "deploy/chart/Chart.yaml"))).toBe(true);
   expect(existsSync(join(project.folder, "LICENSE"))).toBe(false);
-  expect(JSON.parse(project.read(".trivium.json"))).toMatchObject({ answers: { licence: "none" } });
+  expect(JSON.parse(project.read(".trivium.json"))).toMatchObject({
+    answers: { licence: "none", kubernetes: true },
+  });
 });
 
 test("both renders are finished as new projects are, and so is what was merged", async () => {

@@ -138,6 +138,15 @@ describe("nothing is changed", () => {
       2,
       /--go-service cannot be changed by an update: the project has broker/,
     ],
+    [
+      "for a demonstration without a part of it",
+      record(({ answers }) => {
+        answers["preset"] = "demo";
+      }),
+      ["--no-page"],
+      2,
+      /the demo has everything/,
+    ],
     ["for a switch of another command", () => {}, ["--force"], 2, /--force/],
     ["for two folders", () => {}, ["other"], 2, /one folder at a time, not acme and other/],
     [

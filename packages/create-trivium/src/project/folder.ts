@@ -24,6 +24,21 @@ export function checkTarget(target: string, force: boolean): void {
   }
 }
 
+/** @throws {Failure} when something in the target cannot become what a project has there. */
+export function checkClashes(target: string, files: readonly string[]): void {
+  const isFolder = (path: string) => statSync(join(target, path), { throwIfNoEntry: false })?.isDirectory();
+  const file = files.find((path) => isFolder(path) === true);
+  const folder = files.flatMap(foldersAbove).find((path) => isFolder(path) === false);
+  if (file !== undefined) throw new Failure(`${join(target, file)} is a folder, and is to be a file`);
+  if (folder !== undefined) throw new Failure(`${join(target, folder)} is a file, and is to be a folder`);
+}
+
+/** The folders that a file is in, from the outermost. */
+function foldersAbove(file: string): string[] {
+  const names = dirname(file).split("/");
+  return names.map((_, depth) => names.slice(0, depth + 1).join("/"));
+}
+
 /**
  * A folder beside the target in which a project is made, so that the target has all of it
  * or nothing, whatever happens on the way.
