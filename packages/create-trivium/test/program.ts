@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  watch,
+  writeFileSync,
+} from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -48,6 +57,19 @@ export class Workshop {
     const path = [dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter);
     writeFileSync(file, `#!/bin/sh\nPATH='${path}'\n${script}\n`);
     chmodSync(file, 0o755);
+  }
+
+  /** Adds a tool that hangs. Resolves when it has begun to. */
+  hangingTool(name: string): Promise<void> {
+    const begun = `${name}-begun`;
+    this.tool(name, `echo > '${join(this.#tools, begun)}'; sleep 600`);
+    return new Promise((resolve) => {
+      const watching = watch(this.#tools, (_, found) => {
+        if (found !== begun) return;
+        watching.close();
+        resolve();
+      });
+    });
   }
 
   /** Another version of the program, which makes projects of something else. */

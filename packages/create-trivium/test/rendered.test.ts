@@ -17,7 +17,8 @@ test("what a version makes of a record is what it makes of the same answers", as
   record("0.0.1");
   expect(await shop.run("render", ".trivium.json", "elsewhere/rendered")).toMatchObject({ code: 0 });
   expect(await shop.run("acme", "--no-install", "--no-git")).toMatchObject({ code: 0 });
-  const files = (folder: string) => new Set(readdirSync(join(shop.folder, folder), { recursive: true }));
+  const files = (folder: string) =>
+    new Set(readdirSync(join(shop.folder, folder), { recursive: true, encoding: "utf8" }));
   expect(files("elsewhere/rendered")).toEqual(files("acme"));
   const readme = (folder: string) => readFileSync(join(shop.folder, folder, "README.md"), "utf8");
   expect(readme("elsewhere/rendered")).toBe(readme("acme"));

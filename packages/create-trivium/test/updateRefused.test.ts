@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { rmSync, watch } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Before, type Project } from "./updating.ts";
@@ -180,15 +180,7 @@ describe("nothing is changed", () => {
   });
 
   test("after SIGINT in the middle", async () => {
-    const marker = join(project.shop.folder, ".tools/began");
-    project.shop.tool("npm", `echo > '${marker}'; sleep 600`);
-    const began = new Promise<void>((resolve) => {
-      const watching = watch(join(project.shop.folder, ".tools"), (_, name) => {
-        if (name !== "began") return;
-        watching.close();
-        resolve();
-      });
-    });
+    const began = project.shop.hangingTool("npm");
     const running = project.shop.start("update", "acme", "--no-install");
     await began;
     running.kill("SIGINT");
