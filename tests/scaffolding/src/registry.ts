@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import type { Server } from "node:http";
@@ -7,6 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "create-trivium/gather";
 import { runServer } from "verdaccio";
+
+/** Whether the registry that npm uses can be reached. */
+export const isOnline = spawnSync("npm", ["view", "turbo", "name"], { timeout: 30_000 }).status === 0;
 
 /** How a run of npm ended. */
 export interface Ended {

@@ -15,6 +15,8 @@ test.each([
   ["package.json", /"\{workspaceRoot\}\/([^"]+)"/g],
 ])("%s has a new project tested again when a file changes that it is made of", (file, marker) => {
   const copied = copiedPaths.map((path) => (statSync(join(ROOT, path)).isDirectory() ? `${path}/**` : path));
-  const own = ["choices", "src", "template"].map((folder) => `packages/create-trivium/${folder}/**`);
+  const own = ["choices/**", "package.json", "src/**", "template/**", "vite.config.ts"].map(
+    (path) => `packages/create-trivium/${path}`,
+  );
   expect(globsIn(file, marker).toSorted()).toEqual([...own, ...copied].toSorted());
 });

@@ -1,13 +1,11 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Skeleton } from "create-trivium/skeleton";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makePackage } from "../src/package.ts";
-import { Registry } from "../src/registry.ts";
-
-const online = spawnSync("npm", ["view", "turbo", "name"], { timeout: 30_000 }).status === 0;
+import { isOnline, Registry } from "../src/registry.ts";
 
 /** An earlier version: contracts, code, dependencies and documents of its projects read otherwise, and a file is gone since. */
 function former({ reference, template, ...rest }: Skeleton): Skeleton {
@@ -37,14 +35,14 @@ function former({ reference, template, ...rest }: Skeleton): Skeleton {
 
 const latest = (skeleton: Skeleton): Skeleton => ({ ...skeleton, version: "1.1.0" });
 
-describe.skipIf(!online)("from one published version to the next (needs the npm registry)", () => {
+describe.skipIf(!isOnline)("from one published version to the next (needs the npm registry)", () => {
   let registry: Registry;
   let parent: string;
   let project: string;
 
   beforeAll(async () => {
     registry = await Registry.open();
-    parent = mkdtempSync(join(tmpdir(), "trivium-update-"));
+    parent = mkdtempSync(join(tmpdir(), "trivium update "));
     project = join(parent, "my-project");
     for (const [name, edit] of Object.entries({ former, latest })) {
       const folder = join(parent, name);
