@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { FIRST_VERSION, versionedAt } from "trivium/versions";
 import { CHOICE_NAMES } from "./choices.ts";
-import { encoded, type Skeleton } from "./skeleton.ts";
+import { decoded, encoded, type Skeleton } from "./skeleton.ts";
 
 /** The reference's folder. */
 export const ROOT = resolve(import.meta.dirname, "../../..");
@@ -14,6 +15,8 @@ const CHOSEN = `${HERE}choices/`;
 const GENERATED =
   /^(services-go\/gen\/trivium|packages\/contracts\/src\/gen|services-rust\/contracts\/src\/gen)\//;
 
+/** Of the reference's own versions. */
+const CHANGELOG = "CHANGELOG.md";
 /** Large, and of the reference's own page. */
 const PICTURE = /^docs\/.*\.png$/;
 
@@ -21,20 +24,30 @@ const PICTURE = /^docs\/.*\.png$/;
 export function gather(): Skeleton {
   const files = listed();
   const reference = files.filter(
-    (file) => !file.startsWith(HERE) && !GENERATED.test(file) && !PICTURE.test(file),
+    (file) => !file.startsWith(HERE) && !GENERATED.test(file) && !PICTURE.test(file) && file !== CHANGELOG,
   );
   const { version } = JSON.parse(readFileSync(join(ROOT, HERE, "package.json"), "utf8")) as {
     version: string;
   };
   return {
     version,
-    reference: contents(reference, (file) => file),
+    reference: atFirstVersion(contents(reference, (file) => file)),
     template: templates(files, TEMPLATE),
     choices: Object.fromEntries(
       CHOICE_NAMES.map((choice) => [choice, templates(files, `${CHOSEN}${choice}/`)]),
     ) as Skeleton["choices"],
     executable: reference.filter((file) => (statSync(join(ROOT, file)).mode & 0o100) !== 0),
   };
+}
+
+/** A project has versions of its own, whichever the reference's is. */
+function atFirstVersion(files: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(files).map(([file, text]) => {
+      const edit = versionedAt(file, FIRST_VERSION);
+      return [file, edit === undefined ? text : encoded(Buffer.from(edit(decoded(text).toString())))];
+    }),
+  );
 }
 
 function templates(files: readonly string[], folder: string): Record<string, string> {

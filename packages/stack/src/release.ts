@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { launch } from "./program.ts";
-import { latestTag } from "./release/tags.ts";
 import { ROOT } from "./root.ts";
 import { packageFolders } from "./workspace.ts";
 
@@ -37,7 +36,7 @@ export async function release(args: string[]): Promise<number> {
     console.error("Not everything is committed: a version is of a commit");
     return 1;
   }
-  const first = latestTag() === undefined ? ["--first-release"] : [];
+  const first = git("tag", "--list", "v[0-9]*") === "" ? ["--first-release"] : [];
   const released = await run("nx", "release", version, "--skip-publish", ...first, ...dryRun);
   if (released !== 0) return released;
   for (const tag of tags) {

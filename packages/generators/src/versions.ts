@@ -6,9 +6,12 @@ const CHART_VERSION = /^((?:version|appVersion): "?)[^"\n]*/gm;
 /** A crate that comes from elsewhere says where it comes from. */
 const OWN_CRATE = /^(\[\[package\]\]\nname = .*\nversion = ")[^"]*(?="\n(?!source = ))/gm;
 
+/** The version of whatever is new. */
+export const FIRST_VERSION = "0.1.0";
+
 interface NpmLock {
   version?: string;
-  packages: Record<string, { version?: string } | undefined>;
+  packages: Record<string, { version?: string }>;
 }
 
 /** The version in a package.json. */
@@ -21,13 +24,12 @@ export function npmManifestAt(text: string, version: string): string {
   return text.replace(NPM_VERSION, `$1${version}`);
 }
 
-/** A package-lock.json, in which the packages in some folders have the version; "" is the whole. */
-export function npmLockAt(text: string, folders: readonly string[], version: string): string {
+/** A package-lock.json, in which all packages of the repository have the version. */
+export function npmLockAt(text: string, version: string): string {
   const lock = JSON.parse(text) as NpmLock;
-  if (folders.includes("")) lock.version = version;
-  for (const folder of folders) {
-    const found = lock.packages[folder];
-    if (found !== undefined) found.version = version;
+  lock.version = version;
+  for (const [path, entry] of Object.entries(lock.packages)) {
+    if (!path.includes("node_modules/")) entry.version = version;
   }
   return `${JSON.stringify(lock, null, 2)}\n`;
 }
@@ -45,4 +47,18 @@ export function cargoLockAt(text: string, version: string): string {
 /** A Helm chart's Chart.yaml: the chart and what it deploys have one version. */
 export function chartAt(text: string, version: string): string {
   return text.replaceAll(CHART_VERSION, `$1${version}`);
+}
+
+const MANIFESTS: Readonly<Record<string, (text: string, version: string) => string>> = {
+  "package.json": npmManifestAt,
+  "package-lock.json": npmLockAt,
+  "Cargo.toml": cargoManifestAt,
+  "Cargo.lock": cargoLockAt,
+  "Chart.yaml": chartAt,
+};
+
+/** How to give a file another version; nothing for a file that has none. */
+export function versionedAt(file: string, version: string): ((text: string) => string) | undefined {
+  const edit = MANIFESTS[file.split("/").at(-1) ?? ""];
+  return edit === undefined ? undefined : (text) => edit(text, version);
 }

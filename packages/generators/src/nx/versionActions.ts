@@ -1,13 +1,6 @@
 import { join } from "node:path";
 import { VersionActions } from "nx/release";
-import {
-  cargoLockAt,
-  cargoManifestAt,
-  chartAt,
-  npmLockAt,
-  npmManifestAt,
-  npmVersionOf,
-} from "./manifests.ts";
+import { npmVersionOf, versionedAt } from "../versions.ts";
 
 /** What is used here of Nx's tree, which shows what it would write, or writes it. */
 interface Tree {
@@ -15,6 +8,10 @@ interface Tree {
   read(file: string, encoding: "utf8"): string | null;
   write(file: string, text: string): void;
 }
+
+/** Of the whole, which is no project: written with each of them, the same every time. */
+const OF_ALL = ["package.json", "package-lock.json", "deploy/chart/Chart.yaml"];
+const OF_ONE = ["package.json", "Cargo.toml", "Cargo.lock"];
 
 /**
  * How `nx release` gives a project a version, whatever its language: every project has a
@@ -37,16 +34,10 @@ export default class Versions extends VersionActions {
   }
 
   updateProjectVersion(tree: Tree, version: string): Promise<string[]> {
-    const edit = (file: string, change: (text: string) => string) => {
-      if (tree.exists(file)) tree.write(file, change(textOf(tree, file)));
-    };
-    // Of the whole, which is no project: written by each, the same every time.
-    edit("package.json", (text) => npmManifestAt(text, version));
-    edit("package-lock.json", (text) => npmLockAt(text, ["", this.#root], version));
-    edit("deploy/chart/Chart.yaml", (text) => chartAt(text, version));
-    edit(join(this.#root, "package.json"), (text) => npmManifestAt(text, version));
-    edit(join(this.#root, "Cargo.toml"), (text) => cargoManifestAt(text, version));
-    edit(join(this.#root, "Cargo.lock"), (text) => cargoLockAt(text, version));
+    for (const file of [...OF_ALL, ...OF_ONE.map((name) => join(this.#root, name))]) {
+      const edit = versionedAt(file, version);
+      if (edit !== undefined && tree.exists(file)) tree.write(file, edit(textOf(tree, file)));
+    }
     return Promise.resolve([]);
   }
 

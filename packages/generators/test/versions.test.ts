@@ -6,7 +6,8 @@ import {
   npmLockAt,
   npmManifestAt,
   npmVersionOf,
-} from "../../src/release/manifests.ts";
+  versionedAt,
+} from "../src/versions.ts";
 
 test("a package.json has another version, and nothing else is touched", () => {
   const text =
@@ -15,25 +16,24 @@ test("a package.json has another version, and nothing else is touched", () => {
   expect(npmManifestAt(text, "0.2.0")).toBe(text.replace("0.1.0", "0.2.0"));
 });
 
-test("a package-lock.json has another version of the packages that are meant", () => {
+test("a package-lock.json has another version of the repository's own packages alone", () => {
   const lock = {
     name: "shop",
     version: "0.1.0",
     packages: {
       "": { version: "0.1.0" },
       "apps/page": { version: "0.1.0" },
-      "apps/other": { version: "0.1.0" },
-      "node_modules/apps": { version: "0.1.0" },
+      "apps/page/node_modules/other": { version: "0.1.0" },
+      "node_modules/other": { version: "0.1.0" },
+      "node_modules/page": { resolved: "apps/page", link: true },
     },
   };
-  const after = JSON.parse(npmLockAt(JSON.stringify(lock), ["", "apps/page"], "0.2.0")) as typeof lock;
-  expect(after.version).toBe("0.2.0");
-  expect(Object.values(after.packages).map(({ version }) => version)).toEqual([
-    "0.2.0",
-    "0.2.0",
-    "0.1.0",
-    "0.1.0",
-  ]);
+  const after = JSON.parse(npmLockAt(JSON.stringify(lock), "0.2.0")) as unknown;
+  expect(after).toEqual({
+    ...lock,
+    version: "0.2.0",
+    packages: { ...lock.packages, "": { version: "0.2.0" }, "apps/page": { version: "0.2.0" } },
+  });
 });
 
 test.each([
@@ -67,4 +67,12 @@ test("a Cargo.lock has another version of the workspace's crates alone", () => {
 test("a chart and what it deploys have one version", () => {
   const text = 'apiVersion: v2\nname: shop\nversion: 0.1.0\nappVersion: "0.1.0"\nkubeVersion: ">=1.30.0-0"\n';
   expect(chartAt(text, "0.2.0")).toBe(text.replaceAll("0.1.0", "0.2.0"));
+});
+
+test("each manifest is known by its name, and nothing else is", () => {
+  const at = (file: string) => versionedAt(file, "0.2.0");
+  expect(at("apps/page/package.json")?.('{\n  "version": "0.1.0"\n}\n')).toContain("0.2.0");
+  expect(at("services-rust/Cargo.toml")?.('[package]\nversion = "0.1.0"\n')).toContain("0.2.0");
+  expect(at("deploy/chart/Chart.yaml")?.("version: 0.1.0\n")).toContain("0.2.0");
+  expect(at("README.md")).toBeUndefined();
 });

@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { latestTag } from "./tags.ts";
+import { execFileSync, spawnSync } from "node:child_process";
 
 interface Entry {
   readonly changelogEntryVersion: string;
@@ -23,4 +22,11 @@ export default class Changelog {
 function changesSince(tag: string): string {
   const args = ["log", "--no-merges", "--format=- %s (%h)", `${tag}..HEAD`];
   return execFileSync("git", args, { encoding: "utf8" }).trim() || "- Nothing but the version.";
+}
+
+/** The newest version's tag that HEAD comes after; none before the first version. */
+function latestTag(): string | undefined {
+  const args = ["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"];
+  const { status, stdout } = spawnSync("git", args, { encoding: "utf8" });
+  return status === 0 ? stdout.trim() : undefined;
 }
