@@ -103,6 +103,17 @@ describe("a version", () => {
     git("reset", "--quiet", "--hard", "HEAD^");
   });
 
+  test("is not that of a new project", async () => {
+    const { gather } = (await import(join(copy.folder, "packages/create-trivium/src/gather.ts"))) as {
+      gather: () => { version: string; reference: Record<string, string> };
+    };
+    const { version, reference } = gather();
+    expect(version).toBe("0.2.0");
+    expect(reference["package.json"]).toContain('"version": "0.1.0"');
+    expect(reference["services-rust/Cargo.toml"]).toContain('[workspace.package]\nversion = "0.1.0"');
+    expect(Object.keys(reference)).not.toContain("CHANGELOG.md");
+  });
+
   test("is refused when not everything is committed, when there is one already, when it is none", () => {
     copy.write({ "README.md": "another" });
     expect(release("0.3.0")).toMatchObject({
