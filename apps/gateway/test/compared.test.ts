@@ -4,7 +4,7 @@ import { MISMATCH, whole } from "./fakes/rollouts.ts";
 import { startGateway } from "./gateway.ts";
 
 test("a mismatch is read with every bit of its request and answers", async () => {
-  await using gateway = await startGateway({ rollout: { getMismatch: () => ({ mismatch: whole }) } });
+  await using gateway = await startGateway({ forecastRollout: { getMismatch: () => ({ mismatch: whole }) } });
   const response = await gateway.fetch(`/v1/rollout/mismatches/${MISMATCH}`);
   expect(await response.json()).toMatchObject({
     id: MISMATCH,

@@ -45,7 +45,7 @@ test.each([undefined, "Bearer wrong", `Basic ${operatorToken}`, `Bearer ${operat
 
 test("a reader's token reads and does not steer", async () => {
   for (const tokens of [both, { apiToken }]) {
-    await using gateway = await startGateway({ rollout: steered }, tokens);
+    await using gateway = await startGateway({ forecastRollout: steered }, tokens);
     const headers = { authorization: `Bearer ${apiToken}` };
     expect((await gateway.fetch("/v1/rollout", { headers })).status).toBe(200);
     const response = await gateway.post("/v1/rollout/kill", { reason: "test" }, { headers });
@@ -55,14 +55,14 @@ test("a reader's token reads and does not steer", async () => {
 });
 
 test("the operator's token reads and steers", async () => {
-  await using gateway = await startGateway({ rollout: steered }, both);
+  await using gateway = await startGateway({ forecastRollout: steered }, both);
   const headers = { authorization: `Bearer ${operatorToken}` };
   expect((await gateway.fetch("/v1/rollout", { headers })).status).toBe(200);
   expect(await statuses(gateway, headers.authorization)).toEqual([200, 200, 200]);
 });
 
 test("with an operator's token alone, reading is free", async () => {
-  await using gateway = await startGateway({ rollout: steered }, { operatorToken });
+  await using gateway = await startGateway({ forecastRollout: steered }, { operatorToken });
   expect((await gateway.fetch("/v1/rollout")).status).toBe(200);
   expect(await statuses(gateway, `Bearer ${operatorToken}`)).toEqual([200, 200, 200]);
 });
@@ -124,6 +124,6 @@ test.each([
   { host: "localhost:8080", origin: "http://localhost:8080" },
   { host: "[::1]:8080" },
 ])("without tokens, the own page and programs steer: %j", async (headers) => {
-  await using gateway = await startGateway({ rollout: steered });
+  await using gateway = await startGateway({ forecastRollout: steered });
   expect(await withHeaders(gateway, headers as Record<string, string>)).toEqual([200, 200]);
 });

@@ -6,7 +6,6 @@ import type {
   WatchRolloutResponse,
 } from "@trivium/contracts/rollout/v1/rollout_service";
 import { expect, test } from "vitest";
-import { ROLLOUT } from "../src/backends/rollout.ts";
 import { Refusal } from "./fakes/refusal.ts";
 import { rollout, state } from "./fakes/rollouts.ts";
 import { type Gateway, startGateway } from "./gateway.ts";
@@ -64,12 +63,12 @@ test("a rollout is sent as it is, and with every change", async () => {
     sends(call, 3);
     resolve(call);
   };
-  await using gateway = await startGateway({ rollout: { watchRollout } });
+  await using gateway = await startGateway({ forecastRollout: { watchRollout } });
   await using versions = await Versions.open(gateway);
   expect(versions.response.headers.get("content-type")).toMatch(/^text\/event-stream/);
   expect(await versions.next()).toBe(3);
   const call = await asked;
-  expect(call.request).toEqual({ name: ROLLOUT });
+  expect(call.request).toEqual({ name: "simulate" });
   sends(call, 4);
   expect(await versions.next()).toBe(4);
 });
@@ -81,17 +80,21 @@ test("a stream outlives a service that drains", async () => {
     sends(call, asked);
     if (asked === 1) call.end();
   };
-  await using gateway = await startGateway({ rollout: { watchRollout } });
+  await using gateway = await startGateway({ forecastRollout: { watchRollout } });
   await using versions = await Versions.open(gateway);
   expect([await versions.next(), await versions.next()]).toEqual([1, 2]);
 });
 
 test("a stream outlives a service that crashes", async () => {
-  await using gateway = await startGateway({ rollout: { watchRollout: (call: Call) => sends(call, 3) } });
+  await using gateway = await startGateway({
+    forecastRollout: { watchRollout: (call: Call) => sends(call, 3) },
+  });
   await using versions = await Versions.open(gateway);
   expect(await versions.next()).toBe(3);
-  await gateway.backends.stop("rollout");
-  await gateway.backends.start("rollout", { rollout: { watchRollout: (call) => sends(call, 4) } });
+  await gateway.backends.stop("forecastRollout");
+  await gateway.backends.start("forecastRollout", {
+    forecastRollout: { watchRollout: (call) => sends(call, 4) },
+  });
   expect(await versions.next()).toBe(4);
 });
 
@@ -101,7 +104,7 @@ test("a reader who goes takes the call along", async () => {
     call.on("cancelled", resolve);
     sends(call, 3);
   };
-  await using gateway = await startGateway({ rollout: { watchRollout } });
+  await using gateway = await startGateway({ forecastRollout: { watchRollout } });
   {
     await using versions = await Versions.open(gateway);
     await versions.next();
@@ -113,7 +116,7 @@ test("a refusal is a problem, not a stream", async () => {
   const watchRollout = (call: Call) => {
     call.emit("error", new Refusal(status.NOT_FOUND, "no", { reason: "ROLLOUT_NOT_FOUND" }));
   };
-  await using gateway = await startGateway({ rollout: { watchRollout } });
+  await using gateway = await startGateway({ forecastRollout: { watchRollout } });
   const response = await gateway.fetch("/v1/rollout/events", { headers: accept });
   expect(response.status).toBe(404);
   expect(await problemIn(response)).toMatchObject({ type: "/problems/rollout-not-found" });
@@ -121,7 +124,7 @@ test("a refusal is a problem, not a stream", async () => {
 
 test("a gateway that drains before the first answer refuses", async () => {
   const { promise: asked, resolve } = Promise.withResolvers<void>();
-  await using gateway = await startGateway({ rollout: { watchRollout: () => resolve() } });
+  await using gateway = await startGateway({ forecastRollout: { watchRollout: () => resolve() } });
   const answer = gateway.fetch("/v1/rollout/events", { headers: accept });
   await asked;
   await gateway.drain();
@@ -131,7 +134,9 @@ test("a gateway that drains before the first answer refuses", async () => {
 });
 
 test("a gateway that drains waits for no further requests", async () => {
-  await using gateway = await startGateway({ rollout: { watchRollout: (call: Call) => sends(call, 3) } });
+  await using gateway = await startGateway({
+    forecastRollout: { watchRollout: (call: Call) => sends(call, 3) },
+  });
   const agent = new Agent({ keepAlive: true });
   const request = get(`${gateway.url}/v1/rollout/events`, { agent, headers: accept });
   const [response] = (await once(request, "response")) as [IncomingMessage];
@@ -143,7 +148,9 @@ test("a gateway that drains waits for no further requests", async () => {
 });
 
 test("a gateway that drains ends its streams", async () => {
-  await using gateway = await startGateway({ rollout: { watchRollout: (call: Call) => sends(call, 3) } });
+  await using gateway = await startGateway({
+    forecastRollout: { watchRollout: (call: Call) => sends(call, 3) },
+  });
   await using versions = await Versions.open(gateway);
   expect(await versions.next()).toBe(3);
   await gateway.drain();

@@ -2,7 +2,6 @@ import { status } from "@grpc/grpc-js";
 import { Stage, Verdict } from "@trivium/contracts/rollout/v1/rollout";
 import type { ListAuditRequest, ListMismatchesRequest } from "@trivium/contracts/rollout/v1/rollout_service";
 import { expect, test } from "vitest";
-import { ROLLOUT } from "../src/backends/rollout.ts";
 import { asked } from "./fakes/compared.ts";
 import { Refusal } from "./fakes/refusal.ts";
 import { audit, listed, MISMATCH, rollout, state, whole } from "./fakes/rollouts.ts";
@@ -17,12 +16,12 @@ test("a rollout is read whole", async () => {
     names.push(name);
     return { rollout: rollout() };
   };
-  await using gateway = await startGateway({ rollout: { getRollout } });
+  await using gateway = await startGateway({ forecastRollout: { getRollout } });
   const response = await gateway.fetch("/v1/rollout");
   expect(response.headers.get("cache-control")).toBe("no-store");
-  expect(names).toEqual([ROLLOUT]);
+  expect(names).toEqual(["simulate"]);
   expect(await response.json()).toEqual({
-    name: ROLLOUT,
+    name: "simulate",
     state: {
       version: 7,
       stage: "canary",
@@ -79,21 +78,23 @@ test.each([
   [Stage.STAGE_RETIRED, { stage: "retired" }],
 ])("stage %d has its name, and a share where it means something", async (stage, expected) => {
   const at = { ...state(1, stage, 1), identity: undefined, changeTime: undefined };
-  await using gateway = await startGateway({ rollout: { getRollout: () => ({ rollout: rollout(at) }) } });
+  await using gateway = await startGateway({
+    forecastRollout: { getRollout: () => ({ rollout: rollout(at) }) },
+  });
   const answer = (await (await gateway.fetch("/v1/rollout")).json()) as { state: unknown };
   expect(answer.state).toEqual({ version: 1, changeTime: "1970-01-01T00:00:00.000Z", ...expected });
 });
 
 test("a rollout that has observed nothing yet is read, too", async () => {
   const bare = {
-    name: ROLLOUT,
+    name: "simulate",
     state: state(1),
     budgets: [],
     verdict: Verdict.VERDICT_INCONCLUSIVE,
     storeUnreachable: false,
     mismatches: 0n,
   };
-  await using gateway = await startGateway({ rollout: { getRollout: () => ({ rollout: bare }) } });
+  await using gateway = await startGateway({ forecastRollout: { getRollout: () => ({ rollout: bare }) } });
   expect(await (await gateway.fetch("/v1/rollout")).json()).toMatchObject({
     evidence: { compared: 0, control: { calls: 0, latencies: { firstBucket: 0, counts: [] } } },
     candidate: { implementation: "", callsPerSecond: 0 },
@@ -105,7 +106,7 @@ test("numbers that JSON has not are left out", async () => {
   const at = rollout();
   const [budget] = at.budgets;
   if (budget !== undefined) budget.observed = Number.POSITIVE_INFINITY;
-  await using gateway = await startGateway({ rollout: { getRollout: () => ({ rollout: at }) } });
+  await using gateway = await startGateway({ forecastRollout: { getRollout: () => ({ rollout: at }) } });
   const { budgets } = (await (await gateway.fetch("/v1/rollout")).json()) as { budgets: object[] };
   expect(budgets[0]).not.toHaveProperty("observed");
 });
@@ -115,7 +116,9 @@ test.each([
   ["a state", { ...rollout(), state: undefined }],
   ["a rollout", undefined],
 ])("an answer without %s is internal", async (_, answered) => {
-  await using gateway = await startGateway({ rollout: { getRollout: () => ({ rollout: answered }) } });
+  await using gateway = await startGateway({
+    forecastRollout: { getRollout: () => ({ rollout: answered }) },
+  });
   const response = await gateway.fetch("/v1/rollout");
   expect(response.status).toBe(500);
   await problemIn(response);
@@ -127,7 +130,7 @@ test("mismatches come in pages", async () => {
     requests.push(request);
     return { mismatches: [listed], nextPageToken: request.pageToken === "" ? "next" : "" };
   };
-  await using gateway = await startGateway({ rollout: { listMismatches } });
+  await using gateway = await startGateway({ forecastRollout: { listMismatches } });
   const summary = {
     id: MISMATCH,
     firstTime: "2026-01-02T03:04:05.000Z",
@@ -146,8 +149,8 @@ test("mismatches come in pages", async () => {
   const last = await gateway.fetch("/v1/rollout/mismatches?cursor=next");
   expect(await last.json()).toEqual({ mismatches: [summary] });
   expect(requests).toEqual([
-    { name: ROLLOUT, pageSize: 7, pageToken: "" },
-    { name: ROLLOUT, pageSize: 0, pageToken: "next" },
+    { name: "simulate", pageSize: 7, pageToken: "" },
+    { name: "simulate", pageSize: 0, pageToken: "next" },
   ]);
 });
 
@@ -167,7 +170,7 @@ test.each([
   ],
 ])("a message %s is shown as bytes", async (_, stored, type) => {
   await using gateway = await startGateway({
-    rollout: {
+    forecastRollout: {
       getMismatch: () => ({ mismatch: { ...whole, request: stored } }),
     },
   });
@@ -180,7 +183,7 @@ test("an unknown mismatch is not found", async () => {
   const getMismatch = () => {
     throw new Refusal(status.NOT_FOUND, "no such mismatch", { reason: "MISMATCH_NOT_FOUND" });
   };
-  await using gateway = await startGateway({ rollout: { getMismatch } });
+  await using gateway = await startGateway({ forecastRollout: { getMismatch } });
   const response = await gateway.fetch("/v1/rollout/mismatches/x");
   expect(response.status).toBe(404);
   expect(await problemIn(response)).toMatchObject({ type: "/problems/mismatch-not-found" });
@@ -200,10 +203,10 @@ test("the audit trail comes in pages, with states, evidence and what it said", a
     requests.push(request);
     return { entries: [audit, first], nextPageToken: "more" };
   };
-  await using gateway = await startGateway({ rollout: { listAudit } });
+  await using gateway = await startGateway({ forecastRollout: { listAudit } });
   const response = await gateway.fetch("/v1/rollout/audit?limit=2&cursor=c");
   const { entries, nextCursor } = (await response.json()) as { entries: object[]; nextCursor: string };
-  expect(requests).toEqual([{ name: ROLLOUT, pageSize: 2, pageToken: "c" }]);
+  expect(requests).toEqual([{ name: "simulate", pageSize: 2, pageToken: "c" }]);
   expect(nextCursor).toBe("more");
   expect(entries[0]).toMatchObject({
     version: 7,
@@ -226,6 +229,6 @@ test("reads outlast a service that is away for a moment", async () => {
     if (calls === 1) throw new Refusal(status.UNAVAILABLE, "draining");
     return { rollout: rollout() };
   };
-  await using gateway = await startGateway({ rollout: { getRollout } });
+  await using gateway = await startGateway({ forecastRollout: { getRollout } });
   expect((await gateway.fetch("/v1/rollout")).status).toBe(200);
 });

@@ -2,7 +2,6 @@ import { status } from "@grpc/grpc-js";
 import { Stage, State } from "@trivium/contracts/rollout/v1/rollout";
 import type { KillRequest, SetStageRequest } from "@trivium/contracts/rollout/v1/rollout_service";
 import { expect, test } from "vitest";
-import { ROLLOUT } from "../src/backends/rollout.ts";
 import { Refusal } from "./fakes/refusal.ts";
 import { answers, difference, MISMATCH, rollout, state } from "./fakes/rollouts.ts";
 import { startGateway } from "./gateway.ts";
@@ -23,12 +22,12 @@ test.each([
     asked.push(request);
     return { rollout: rollout(state(8)) };
   };
-  await using gateway = await startGateway({ rollout: { setStage } });
+  await using gateway = await startGateway({ forecastRollout: { setStage } });
   const response = await gateway.post("/v1/rollout/stage", { ...change, stage: name, percent, actor: "ada" });
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ state: { version: 8 } });
   expect(asked).toEqual([
-    { name: ROLLOUT, version: 7n, stage, basisPoints, reason: "the evidence is good", actor: "ada" },
+    { name: "simulate", version: 7n, stage, basisPoints, reason: "the evidence is good", actor: "ada" },
   ]);
 });
 
@@ -69,7 +68,7 @@ test("a share that its stage has no use for is named as over HTTP", async () => 
       fields: { basis_points: "must be absent in off and retired" },
     });
   };
-  await using gateway = await startGateway({ rollout: { setStage } });
+  await using gateway = await startGateway({ forecastRollout: { setStage } });
   const response = await gateway.post("/v1/rollout/stage", { ...change, stage: "off", percent: 5 });
   expect(await fieldsIn(response)).toEqual(["percent"]);
 });
@@ -82,7 +81,7 @@ test("a stale version is told the present state", async () => {
       messages: [{ name: "trivium.rollout.v1.State", encoded: State.encode(stands).finish() }],
     });
   };
-  await using gateway = await startGateway({ rollout: { setStage } });
+  await using gateway = await startGateway({ forecastRollout: { setStage } });
   const response = await gateway.post("/v1/rollout/stage", change);
   expect(response.status).toBe(409);
   expect(await problemIn(response)).toMatchObject({
@@ -96,7 +95,7 @@ test("a step that is refused says what is missing", async () => {
   const setStage = () => {
     throw new Refusal(status.FAILED_PRECONDITION, detail, { reason: "ROLLOUT_STEP_REFUSED" });
   };
-  await using gateway = await startGateway({ rollout: { setStage } });
+  await using gateway = await startGateway({ forecastRollout: { setStage } });
   const response = await gateway.post("/v1/rollout/stage", change);
   expect(response.status).toBe(409);
   expect(await problemIn(response)).toMatchObject({ type: "/problems/rollout-step-refused", detail });
@@ -111,7 +110,7 @@ test.each([
     asked += 1;
     throw new Refusal(status.UNAVAILABLE, "the store at 10.0.0.3");
   };
-  await using gateway = await startGateway({ rollout: { setStage: refuse, kill: refuse } });
+  await using gateway = await startGateway({ forecastRollout: { setStage: refuse, kill: refuse } });
   const response = await gateway.post(path, body);
   expect(response.status).toBe(503);
   expect(JSON.stringify(await problemIn(response))).not.toContain("10.0.0.3");
@@ -124,10 +123,10 @@ test.each([true, false])("a kill says whether it is stored: %j", async (stored) 
     asked.push(request);
     return { rollout: rollout(state(8, Stage.STAGE_OFF)), stored };
   };
-  await using gateway = await startGateway({ rollout: { kill } });
+  await using gateway = await startGateway({ forecastRollout: { kill } });
   const response = await gateway.post("/v1/rollout/kill", { reason: "smoke" });
   expect(await response.json()).toMatchObject({ rollout: { state: { stage: "off" } }, stored });
-  expect(asked).toEqual([{ name: ROLLOUT, reason: "smoke", actor: "operator" }]);
+  expect(asked).toEqual([{ name: "simulate", reason: "smoke", actor: "operator" }]);
 });
 
 test("a kill needs a reason", async () => {
@@ -141,10 +140,10 @@ test.each([difference, undefined])("a replay shows what both sides answer now: %
     asked.push(request);
     return { ...answers, difference: found, identity: state(1).identity };
   };
-  await using gateway = await startGateway({ rollout: { replayMismatch } });
+  await using gateway = await startGateway({ forecastRollout: { replayMismatch } });
   const response = await gateway.fetch(`/v1/rollout/mismatches/${MISMATCH}/replay`, { method: "POST" });
   const replay = await response.json();
-  expect(asked).toEqual([{ name: ROLLOUT, id: MISMATCH }]);
+  expect(asked).toEqual([{ name: "simulate", id: MISMATCH }]);
   expect(replay).toMatchObject({
     control: { code: "OK", response: { fields: { checksum: "0000000000000abc" } } },
     candidate: { code: "INTERNAL", message: "a panic" },

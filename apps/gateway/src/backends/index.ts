@@ -1,3 +1,3 @@
 export { forecast } from "./forecast.ts";
-export { rollout } from "./rollout.ts";
+export { forecastRollout } from "./forecastRollout.ts";
 export { simulator } from "./simulator.ts";

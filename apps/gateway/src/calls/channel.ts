@@ -27,11 +27,16 @@ function methodConfig({ Client: stub, repeatable, retriedOn }: Backend) {
   };
 }
 
+/** Of several backends of one contract, one says how its calls are made. */
+const byService = Object.fromEntries(
+  Object.values(allBackends).map((backend) => [backend.Client.serviceName, backend]),
+);
+
 /** The one policy of every channel. */
 const policy: ChannelOptions = {
   "grpc.service_config": JSON.stringify({
     loadBalancingConfig: [{ round_robin: {} }],
-    methodConfig: Object.values(allBackends).map(methodConfig),
+    methodConfig: Object.values(byService).map(methodConfig),
   }),
   // Looking one up in the DNS as well only costs time, where it cannot be asked.
   "grpc.service_config_disable_resolution": 1,

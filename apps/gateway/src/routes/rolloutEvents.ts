@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { Rollout as RolloutMessage } from "@trivium/contracts/rollout/v1/rollout";
 import { Type } from "typebox";
-import { ROLLOUT } from "../backends/rollout.ts";
 import type { Clients } from "../calls/channel.ts";
+import { chooseRollout, ServiceQuery } from "../calls/rollouts.ts";
 import { watchRollout } from "../calls/watchRollout.ts";
 import { registerEvents } from "../http/events.ts";
 import { HttpProblem } from "../http/problems.ts";
@@ -14,16 +14,15 @@ import type { Context } from "./context.ts";
  * The rollout as server-sent events: `event: rollout`, a whole rollout as data. First as
  * it is, then with every change, and once a second while there are calls.
  */
-export function rolloutEventRoutes(
-  { rollout: client }: Clients,
-  { draining }: Context,
-): FastifyPluginAsyncTypebox {
+export function rolloutEventRoutes(clients: Clients, { draining }: Context): FastifyPluginAsyncTypebox {
+  const rolloutOfService = chooseRollout(clients);
   return async (app) => {
     await registerEvents(app);
     app.get("/v1/rollout/events", {
       sse: "only",
       schema: {
-        summary: "Watch the rollout of the hot path",
+        summary: "Watch the rollout of a hot path",
+        querystring: ServiceQuery,
         response: {
           200: Type.String({ description: "text/event-stream" }),
           "4xx": ref(Problem),
@@ -31,8 +30,9 @@ export function rolloutEventRoutes(
         },
       },
       handler: async (request, reply) => {
+        const { name, client } = rolloutOfService(request.query.service);
         const caller = { ...request.caller, signal: AbortSignal.any([request.caller.signal, draining]) };
-        const rollouts = watchRollout(client, ROLLOUT, caller);
+        const rollouts = watchRollout(client, name, caller);
         // A refusal is a problem, not an event: so the first answer comes before the stream.
         const first = await rollouts.next();
         if (first.done === true) throw new HttpProblem(503, "unavailable", "");

@@ -8,7 +8,6 @@ import {
   type State,
   Verdict,
 } from "@trivium/contracts/rollout/v1/rollout";
-import { ROLLOUT } from "../../src/backends/rollout.ts";
 import { answered, asked } from "./compared.ts";
 
 export const MISMATCH = "01890a5d-ac96-774b-bcce-b302099a8058";
@@ -53,7 +52,7 @@ const budgets = [
 /** A rollout with every field set. */
 export function rollout(at: State = state(7)): Rollout {
   return {
-    name: ROLLOUT,
+    name: "simulate",
     state: at,
     evidence,
     budgets,
