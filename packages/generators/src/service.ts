@@ -71,6 +71,11 @@ export function serviceOf(tree: Tree, name: string): Service {
   };
 }
 
+/** The service that computes the same as another, by the same contract, and may take its place. */
+export function twinOf({ contract, callee }: Service): Service | undefined {
+  return callee?.contract === contract ? callee : undefined;
+}
+
 /** What a contract of the templates' shape is about: the first of its methods computes it. */
 function resourceOf(tree: Tree, contract: string): string {
   const [, resource = ""] = /^Compute(\w+)$/.exec(methodsOf(tree, contract)[0] ?? "") ?? [];

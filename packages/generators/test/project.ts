@@ -108,7 +108,8 @@ message Gizmo {
 const TEMPLATES: Readonly<Record<string, string>> = {
   "contract/proto/trivium/ostrich/v1/ostrich_service.proto": contract,
   "vectors/tests/conformance/ostrich.json": "[]\n",
-  "service/go/services-go/gopher/package.json": '{ "name": "@trivium/gopher", "version": "0.1.0" }\n',
+  "service/go/services-go/gopher/package.json":
+    '{ "name": "@trivium/gopher", "version": "0.1.0", "dependencies": { "@trivium/go": "*" } }\n',
   "service/go/services-go/gopher/main.go":
     "// Gopher of github.com/trivium/trivium/services-go at :50050, :9050.\n",
   "service/go-computing/services-go/gopher/internal/hotpath/hotpath.go": "// Computes gizmos.\n",
@@ -123,6 +124,10 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   "service/typescript/services-ts/hermit/package.json": '{ "name": "@trivium/hermit" }\n',
   "service/typescript/services-ts/hermit/src/handlers/index.ts":
     'export { computeGizmo } from "./computeGizmo.ts";\n',
+  "migration/services-go/gopher/internal/hotpath/hotpath.go":
+    "// Computes gizmos, or asks HERON_ADDRESS, by default at 50060, by ostrich.\n",
+  "migration/services-go/gopher/internal/hotpath/experiment.go": "// Go and heron.\n",
+  "migration/apps/gateway/src/backends/gopherRollout.ts": 'import { gopher } from "./gopher.ts";\n',
   "method/contract/proto/trivium/ostrich/v1/warble_song.proto": "message WarbleSongRequest {}\n",
   "method/go/services-go/gopher/internal/api/warble_song.go": "// WarbleSong\n",
   "method/rust/services-rust/ferris/src/warble_song.rs": "//! WarbleSong\n",

@@ -5,7 +5,8 @@ import { GATEWAY, type Service } from "../service.ts";
 import type { EditsOf } from "./edit.ts";
 
 const FILE = "docker-compose.yml";
-const HEALTHY = "{ condition: service_healthy }";
+/** What somebody waits for who needs a service. */
+export const HEALTHY = "{ condition: service_healthy }";
 const dockerfiles = { go: "go.Dockerfile", rust: "rust.Dockerfile", typescript: "node.Dockerfile" };
 const last: Place = (among) => among.length;
 const afterAddresses: Place = (among) => among.findLastIndex((key) => /_ADDRESS(ES)?$/.test(key)) + 1;
@@ -39,7 +40,7 @@ function tell(text: string, service: Service): string {
 }
 
 /** The variable that tells callers where a service is. */
-function variableOf({ name }: Service): string {
+export function variableOf({ name }: Pick<Service, "name">): string {
   return `${name.toUpperCase()}_ADDRESS`;
 }
 

@@ -2,9 +2,10 @@ import { contractFile, contractFolder } from "../contract.ts";
 import { removeAll } from "../edits/edit.ts";
 import { editsOf } from "../edits/index.ts";
 import { allOf, Refusal } from "../refusal.ts";
-import { GATEWAY, serviceOf, servicesOf } from "../service.ts";
+import { GATEWAY, type Service, serviceOf, servicesOf, twinOf } from "../service.ts";
 import { filesBelow, type Tree, textOf } from "../tree.ts";
 import { gatewayMethods } from "./method.ts";
+import { removeMigration } from "./migration.ts";
 import { filesOf } from "./service.ts";
 
 /**
@@ -19,6 +20,11 @@ export function remove(tree: Tree, name: string): void {
     return;
   }
   const service = serviceOf(tree, name);
+  const moving = callersOf(tree, name).find((caller) => twinOf(caller)?.name === name);
+  if (moving !== undefined) {
+    removeMigration(tree, moving, service);
+    return;
+  }
   if (service.resource === "") {
     throw new Refusal(
       `${name} has another shape than what generators make: they cannot tell what is its own`,
@@ -40,12 +46,14 @@ function removeContract(tree: Tree, name: string): void {
 }
 
 function checkCallers(tree: Tree, name: string): void {
-  const callers = Object.entries(servicesOf(tree)).filter(
-    ([caller, { calls = [] }]) => caller !== GATEWAY && calls.includes(name),
-  );
-  if (callers.length > 0) {
-    throw new Refusal(`${name} is called by ${callers.map(([caller]) => caller).join(" and ")}`);
-  }
+  const callers = callersOf(tree, name).map((caller) => caller.name);
+  if (callers.length > 0) throw new Refusal(`${name} is called by ${callers.join(" and ")}`);
+}
+
+function callersOf(tree: Tree, name: string): Service[] {
+  return Object.entries(servicesOf(tree))
+    .filter(([caller, { calls = [] }]) => caller !== GATEWAY && calls.includes(name))
+    .map(([caller]) => serviceOf(tree, caller));
 }
 
 /** Where code is that may use a contract. */

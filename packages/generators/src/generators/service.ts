@@ -5,7 +5,7 @@ import { editsOf } from "../edits/index.ts";
 import { FOLDERS, languageOf } from "../language.ts";
 import { pluralOf } from "../names.ts";
 import { allOf, Refusal } from "../refusal.ts";
-import { freePorts, type Service, serviceOf, servicesOf } from "../service.ts";
+import { freePorts, type Service, serviceOf, servicesOf, twinOf } from "../service.ts";
 import { render, serviceNames, writeNew } from "../templates.ts";
 import type { Tree } from "../tree.ts";
 
@@ -55,14 +55,21 @@ export function addService(tree: Tree, request: ServiceRequest): void {
 
 /** A service's own files, and those of the gateway that are about it alone, as they are at first. */
 export function filesOf(tree: Tree, service: Service): Map<string, string> {
-  const { name, language, contract, callee, route } = service;
+  const { name, language, contract, route } = service;
   const folders = [
     ...(contract === name ? ["contract", "vectors"] : []),
     `service/${language}`,
-    ...(language === "go" ? [`service/go-${callee === undefined ? "computing" : "calling"}`] : []),
+    ...hotPathOf(service),
     ...(route === undefined ? [] : ["gateway"]),
   ];
   return render(tree, folders, serviceNames(tree, service));
+}
+
+/** How a service computes: by itself, by another, or as the rollout between it and its twin says. */
+function hotPathOf(service: Service): string[] {
+  const computing = `service/${service.language}-computing`;
+  if (service.callee === undefined) return [computing];
+  return twinOf(service) === undefined ? [`service/${service.language}-calling`] : [computing, "migration"];
 }
 
 function isThere(tree: Tree, { name, language, resource, calls, internal }: ServiceRequest): boolean {
