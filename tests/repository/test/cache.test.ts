@@ -72,6 +72,7 @@ test.each([
         names: [
           "@trivium/forecast",
           "@trivium/test-browser",
+          "@trivium/test-chart",
           "@trivium/test-integration",
           "@trivium/test-scaffolding",
         ],
