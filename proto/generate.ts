@@ -3,7 +3,7 @@
 //   node generate.ts           writes it
 //   node generate.ts --check   exits 1, naming the files, when what is committed is stale
 //
-// Rust generates its messages at build time: services-rust/contracts/build.rs.
+// Rust generates its messages at build time: services-rust/contracts/build.
 
 import { execFileSync } from "node:child_process";
 import {

@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 pub mod admission;
+pub mod bounds;
 pub mod calls;
 pub mod config;
 pub mod drain;

@@ -1,6 +1,8 @@
 //! The contracts for Rust: a module for each package of `proto/`, generated when this crate
 //! is built.
 
+pub mod bounds;
+
 pub use packages::trivium::*;
 
 #[allow(clippy::all, clippy::pedantic)]

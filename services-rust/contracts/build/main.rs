@@ -1,19 +1,28 @@
 //! Compiles every contract with protox: no protoc, no network.
 
+mod bounds;
+
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use prost::Message;
+use protox::Compiler;
 
 const ROOT: &str = "../../proto";
 const CONTRACTS: &str = "../../proto/trivium";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed={ROOT}");
-    let descriptors = protox::compile(files_below(Path::new(CONTRACTS))?, [ROOT])?;
-    let out = env::var("OUT_DIR")?;
-    fs::write(Path::new(&out).join("descriptors.bin"), descriptors.encode_to_vec())?;
-    tonic_prost_build::configure().include_file("contracts.rs").compile_fds(descriptors)?;
+    let mut compiler = Compiler::new([ROOT])?;
+    compiler
+        .include_imports(true)
+        .include_source_info(true)
+        .open_files(files_below(Path::new(CONTRACTS))?)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("descriptors.bin"), compiler.encode_file_descriptor_set())?;
+    fs::write(out.join("bounds.rs"), bounds::implementations(&compiler.descriptor_pool())?)?;
+    tonic_prost_build::configure()
+        .include_file("contracts.rs")
+        .compile_fds(compiler.file_descriptor_set())?;
     Ok(())
 }
 
