@@ -13,9 +13,9 @@ interface File {
 /** The hashes of contracts by their packages, such as "trivium.pricing.v1": hexadecimal digits. */
 export type ContractHashes = ReadonlyMap<string, string>;
 
-/** The hashes of all packages that have a service, in a buf image in JSON without source information. */
+/** The hashes of all packages of Trivium that have a service, in a buf image in JSON without source information. */
 export function contractHashes(image: unknown): ContractHashes {
-  const files = (image as { file: File[] }).file;
+  const files = (image as { file: File[] }).file.filter((file) => file.package?.startsWith("trivium."));
   const served = files.flatMap((file) => (file.service === undefined ? [] : [file.package ?? ""]));
   return new Map([...new Set(served)].toSorted().map((name) => [name, hashOf(files, name)]));
 }

@@ -31,7 +31,7 @@ const PROJECTS = [
 /** Lines of all files, and their paths, that match; what Google wrote is what it is. */
 function mentions(project: Tree, pattern: RegExp, without: readonly string[] = []): string[] {
   return filesBelow(project)
-    .filter((file) => !without.includes(file) && !file.startsWith("proto/google/"))
+    .filter((file) => !without.includes(file) && !/^proto\/(google|grpc)\//.test(file))
     .flatMap((file) => [file, ...textOf(project, file).split("\n")].map((line) => ({ file, line })))
     .filter(({ line }) => pattern.test(line))
     .map(({ file, line }) => `${file}: ${line.trim()}`);

@@ -64,6 +64,7 @@ const COPIED: readonly Copied[] = [
   ["proto/contracts.test.ts"],
   ["proto/generate.ts"],
   ["proto/google"],
+  ["proto/grpc"],
   ["proto/outputs.ts"],
   ["proto/package.json"],
   ["proto/trivium/options/v1/bounds.proto"],
