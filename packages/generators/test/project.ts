@@ -91,18 +91,20 @@ axum = { version = "0.8.9" } # The edge.
 `,
 };
 
-const contract = `syntax = "proto3";
-package trivium.ostrich.v1;
-
-import "trivium/options/v1/bounds.proto";
-
-service OstrichService {
-  rpc ComputeGizmo(ComputeGizmoRequest) returns (Gizmo);
-}
-
-message Gizmo {
-}
-`;
+const contract = [
+  'syntax = "proto3";',
+  "package trivium.ostrich.v1;",
+  "",
+  'import "trivium/options/v1/bounds.proto";',
+  "",
+  "service OstrichService {",
+  "  rpc ComputeGizmo(ComputeGizmoRequest) returns (Gizmo);",
+  "}",
+  "",
+  "message Gizmo {",
+  "}",
+  "",
+].join("\n");
 
 /** Templates of few words. */
 const TEMPLATES: Readonly<Record<string, string>> = {

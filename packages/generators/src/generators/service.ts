@@ -97,6 +97,7 @@ function checkCallee(tree: Tree, { language, calls }: ServiceRequest): void {
   if (calls === undefined) return;
   if (language !== "go") throw new Refusal("only a service in Go has another compute for it");
   const { contract, resource } = serviceOf(tree, calls);
+  if (contract !== calls) throw new Refusal(`${calls} has no contract of its own: call ${contract} instead`);
   if (resource === "") {
     throw new Refusal(
       `${calls} cannot be called so: ${contractFile(tree, contract)} has no method Compute...`,
