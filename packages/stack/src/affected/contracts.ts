@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ROOT } from "../root.ts";
 import { presentFiles, textAt } from "./commits.ts";
 import { changedDefinitions } from "./definitions.ts";
-import { isMadeOf, namesThatDiffer } from "./generated.ts";
+import { isMadeOf, spellingsThatDiffer } from "./generated.ts";
 import { ownerOf, type Project, readersOf, withDependents } from "./graph.ts";
 import { CONTRACTS, definitionsSince } from "./images.ts";
 import { type Spelling, spellingOf } from "./spelling.ts";
@@ -11,7 +11,6 @@ import { usersOf } from "./users.ts";
 
 /** Nx's tag of the contracts and of what is generated from them: whoever needs these need not use all of them. */
 const TAG = "contracts";
-const ANYWHERE = /^/;
 
 /** What a change of contracts comes to. */
 export interface ContractsChange {
@@ -38,21 +37,19 @@ export function contractsChange(
   if (definitions === undefined) return undefined;
   const protos = changed.filter(isContract).map((file) => file.slice(CONTRACTS.length + 1));
   const spellings = changedDefinitions(definitions.before, definitions.after).map(spellingOf);
+  const packages = [...definitions.before.values(), ...definitions.after.values()].map((one) => one.package);
   const rest = changed.filter((file) => !isContract(file));
   const explained = changed.filter(isContract);
   for (const file of rest.filter((one) => ownerOf(one, all)?.tags.includes(TAG))) {
-    const found = isMadeOf(file, protos) ? [] : spellingsThatDiffer(base, file);
+    const found = isMadeOf(file, protos)
+      ? []
+      : spellingsThatDiffer({ file, before: textAt(base, file), after: textNow(file) }, packages);
     if (found === undefined) continue;
     spellings.push(...found);
     explained.push(file);
   }
   const names = affectedBy(spellings, explained, all).map(({ name }) => name);
   return { affected: names, rest: rest.filter((file) => !explained.includes(file)) };
-}
-
-function spellingsThatDiffer(base: string, file: string): Spelling[] | undefined {
-  const names = namesThatDiffer(textAt(base, file), textNow(file));
-  return names?.map((name) => ({ module: ANYWHERE, name: new RegExp(`\\b${name}\\b`) }));
 }
 
 function textNow(file: string): string {

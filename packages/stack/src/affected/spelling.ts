@@ -26,8 +26,11 @@ export function spellingOf({ name, package: path }: Definition): Spelling {
   };
 }
 
-/** The project's own name, which begins its packages, is not in the paths that TypeScript and Rust import. */
-function moduleOf(path: string): RegExp {
+/**
+ * How TypeScript, Go and Rust spell a package of contracts. The project's own name, which
+ * begins it, is not in the paths that TypeScript and Rust import.
+ */
+export function moduleOf(path: string): RegExp {
   const parts = path.split(".");
   const told = parts.length > 2 ? parts.slice(1) : parts;
   return new RegExp(`\\b${told.join("(?:[./]|::\\{?)")}\\b`);
