@@ -42,7 +42,7 @@ function starter(answers: Answers, skeleton: Skeleton): MemoryTree {
   for (const templates of [skeleton.template, ...chosen.map((choice) => skeleton.choices[choice])]) {
     for (const [file, text] of Object.entries(templates)) tree.write(file, decoded(text));
   }
-  for (const choice of chosen) PARTS[choice].fit(tree);
+  for (const choice of chosen) PARTS[choice].fit?.(tree);
   fitPackages(tree);
   fitLicence(tree, answers.licence);
   pruneLock(tree);

@@ -27,7 +27,7 @@ var serverScript string
 // server is where databases can be made.
 type server struct {
 	url *url.URL
-	// lifeline of a throw-away server: it ends when this is closed, by the kernel at last.
+	// lifeline of a throw-away server: it ends when this is closed, by the operating system at last.
 	lifeline io.Closer
 }
 
