@@ -1,5 +1,6 @@
 import { removeEntry } from "trivium/patch/yaml";
 import { type Tree, textOf } from "trivium/tree";
+import { addPlace } from "../places.ts";
 import type { Part } from "./part.ts";
 
 /** A Helm chart of the services. */
@@ -19,6 +20,11 @@ const FOREIGN = [
 ] as const;
 
 function fit(tree: Tree): void {
+  addPlace(
+    tree,
+    ["`deploy/chart`", "a Helm chart of all services: see [docs/kubernetes.md](docs/kubernetes.md)"],
+    "deploy",
+  );
   const values = FOREIGN.reduce(
     (text, [path, key]) => removeEntry(text, ["services", ...path.split(".")], key),
     textOf(tree, VALUES),

@@ -2,6 +2,7 @@ import { setKey } from "trivium/patch/json";
 import { editJson, type Tree, textOf } from "trivium/tree";
 import { edit } from "../edit.ts";
 import type { Manifest } from "../npmPackages.ts";
+import { addPlace } from "../places.ts";
 import type { Part } from "./part.ts";
 
 const API = ["Notice.tsx", "TokenDialog.tsx", "fault.ts", "gateway.ts", "token.ts", "words.ts"];
@@ -34,6 +35,11 @@ function fit(tree: Tree): void {
     ["Folder of a built page.", "Folder of the built page, from here and from the bundle."],
     ["undefined = undefined", 'undefined = resolve(import.meta.dirname, "../../web/dist")'],
   ]);
+  addPlace(
+    tree,
+    ["`apps/web`", "the page: React, no state of its own; `tests/browser` has it in Chromium"],
+    "apps/gateway",
+  );
   const services = "packages/stack/services.json";
   tree.write(services, setKey(textOf(tree, services), ["gateway"], "assets", ["@trivium/web"], last));
   editJson<Manifest>(tree, "tests/browser/package.json", ({ scripts = {}, ...rest }) => {
