@@ -15,8 +15,11 @@ const SETTINGS = {
   ],
   forecast: ["services-go/forecast/settings.go", "services-go/experiment/wiring/settings.go"],
   "npx trivium rollout": ["packages/cli/src/settings.ts"],
-  simulator: ["services-rust/simulator/src/settings.rs"],
+  simulator: ["services-rust/simulator/src/settings.rs", "services-rust/chassis/src/workers.rs"],
 };
+
+/** What a service's name puts before variables that several services have. */
+const PREFIX = "{prefix}";
 
 function documented(heading: string): string[] {
   const section =
@@ -26,8 +29,13 @@ function documented(heading: string): string[] {
   return [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, name = ""]) => name).toSorted();
 }
 
-function readBy(paths: readonly string[]): string[] {
-  const names = paths.flatMap((path) => [...withoutTests(path).matchAll(/"([A-Z][A-Z\d]*_[A-Z\d_]+)"/g)]);
+function readBy(service: string, paths: readonly string[]): string[] {
+  const names = paths.flatMap((path) =>
+    withoutTests(path)
+      .replaceAll(PREFIX, service.toUpperCase())
+      .matchAll(/"([A-Z][A-Z\d]*_[A-Z\d_]+)"/g)
+      .toArray(),
+  );
   return [...new Set(names.map(([, name = ""]) => name))].toSorted();
 }
 
@@ -36,5 +44,5 @@ function withoutTests(path: string): string {
 }
 
 test.each(Object.entries(SETTINGS))("variables of %s are documented, and no others", (heading, paths) => {
-  expect(documented(heading)).toEqual(readBy(paths));
+  expect(documented(heading)).toEqual(readBy(heading, paths));
 });
