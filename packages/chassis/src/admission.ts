@@ -1,6 +1,7 @@
 /** Admission: a turn for as many as compute at once, places for a few that wait; the rest is refused at once. */
 
 import { status } from "@grpc/grpc-js";
+import { Gauge, type Registry } from "prom-client";
 import type { Environment } from "./config.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -30,13 +31,20 @@ export class Admission {
   readonly #waiting: (() => void)[] = [];
   #computing = 0;
 
-  constructor(settings: AdmissionSettings) {
+  /** Registers `trivium_SERVICE_in_flight` and `trivium_SERVICE_computing`. */
+  constructor(service: string, settings: AdmissionSettings, registry: Registry) {
     this.#settings = settings;
-  }
-
-  /** Calls that compute, or wait for it. */
-  get inFlight(): number {
-    return this.#computing + this.#waiting.length;
+    const gauge = (name: string, help: string, read: () => number) =>
+      new Gauge({
+        name: `trivium_${service}_${name}`,
+        help,
+        registers: [registry],
+        collect() {
+          this.set(read());
+        },
+      });
+    gauge("in_flight", "Calls waiting or at work.", () => this.#computing + this.#waiting.length);
+    gauge("computing", "Calls being computed.", () => this.#computing);
   }
 
   /**

@@ -1,9 +1,16 @@
 /** Answering gRPC calls: with a deadline, until the caller goes, by errors that callers may see. */
 
-import { type handleUnaryCall, type ServerUnaryCall, status } from "@grpc/grpc-js";
+import {
+  type handleUnaryCall,
+  type ServerUnaryCall,
+  type ServiceDefinition,
+  status,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import type { Logger } from "pino";
 import { Counter, type Registry } from "prom-client";
 import { Refusal } from "./refusal.ts";
+import type { Served } from "./server.ts";
 import { type Trace, traceOf } from "./trace.ts";
 
 /** For whom a call is answered. */
@@ -15,6 +22,19 @@ export interface CallContext {
 
 /** Answers a message. A {@link Refusal} that it throws is what the caller is told. */
 export type Handler<Request, Response> = (request: Request, context: CallContext) => Promise<Response>;
+
+/** For each method of a service, what makes its handler of the tools that all of them have. */
+export type Handlers<Definition, Tools> = {
+  readonly [Name in keyof Definition]: (
+    tools: Tools,
+  ) => Handler<RequestOf<Definition[Name]>, ResponseOf<Definition[Name]>>;
+};
+type RequestOf<Method> = Method extends { requestDeserialize: (bytes: Buffer) => infer Request }
+  ? Request
+  : never;
+type ResponseOf<Method> = Method extends { responseDeserialize: (bytes: Buffer) => infer Response }
+  ? Response
+  : never;
 
 /** The calls of a service: counted by how they ended, as `trivium_SERVICE_requests_total`. */
 export class Calls {
@@ -29,6 +49,16 @@ export class Calls {
       labelNames: ["code"],
       registers: [registry],
     });
+  }
+
+  /** A service of unary methods that are answered by handlers. */
+  serve<Definition extends ServiceDefinition, Tools>(
+    definition: Definition,
+    handlers: Handlers<Definition, Tools>,
+    tools: Tools,
+  ): Served {
+    const methods = Object.keys(definition).map((name) => [name, this.unary(handlers[name]!(tools))]);
+    return [definition, Object.fromEntries(methods) as UntypedServiceImplementation];
   }
 
   /** A unary method that is answered by a handler. */

@@ -1,4 +1,5 @@
 import { status } from "@grpc/grpc-js";
+import { Registry } from "prom-client";
 import { expect, test } from "vitest";
 import { Admission, readAdmission } from "../src/admission.ts";
 import { Environment } from "../src/config.ts";
@@ -6,7 +7,8 @@ import { Environment } from "../src/config.ts";
 const { signal } = new AbortController();
 
 test("so many compute at once, so many wait, and the rest is refused with a delay", async () => {
-  const admission = new Admission({ concurrency: 1, queue: 1 });
+  const registry = new Registry();
+  const admission = new Admission("x", { concurrency: 1, queue: 1 }, registry);
   const order: string[] = [];
   const mayEnd = Promise.withResolvers<void>();
   const work = (name: string) => async () => {
@@ -19,15 +21,15 @@ test("so many compute at once, so many wait, and the rest is refused with a dela
     code: status.RESOURCE_EXHAUSTED,
   });
   expect(order).toEqual(["first"]);
-  expect(admission.inFlight).toBe(2);
+  expect(await registry.metrics()).toMatch(/x_in_flight 2\n[^]*x_computing 1\n/);
   mayEnd.resolve();
   await Promise.all([first, second]);
   expect(order).toEqual(["first", "second"]);
-  expect(admission.inFlight).toBe(0);
+  expect(await registry.metrics()).toMatch(/x_in_flight 0\n[^]*x_computing 0\n/);
 });
 
 test("a turn is given back by work that fails, and by whoever has gone", async () => {
-  const admission = new Admission({ concurrency: 1, queue: 0 });
+  const admission = new Admission("x", { concurrency: 1, queue: 0 }, new Registry());
   const fails = admission.run(signal, () => Promise.reject(new Error("a fault")));
   await expect(fails).rejects.toThrow("a fault");
   await expect(admission.run(AbortSignal.abort(), async () => "computed")).rejects.toThrow();

@@ -1,5 +1,5 @@
 import { promisify } from "node:util";
-import { Client, credentials, type Deadline, Metadata, type ServiceDefinition } from "@grpc/grpc-js";
+import { Client, credentials, type Deadline, Metadata } from "@grpc/grpc-js";
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import { Calls, type Handler } from "../src/calls.ts";
@@ -13,7 +13,7 @@ const text = {
 const PATH = "/test.v1.EchoService/Echo";
 
 /** A service whose messages are texts. */
-const definition: ServiceDefinition = {
+const definition = {
   echo: {
     path: PATH,
     requestStream: false,
@@ -23,7 +23,7 @@ const definition: ServiceDefinition = {
     responseSerialize: text.serialize,
     responseDeserialize: text.deserialize,
   },
-};
+} as const;
 
 interface Options {
   signal?: AbortSignal;
@@ -51,7 +51,12 @@ export async function echo(handle: Handler<string, string>, drainTimeoutMs = 10_
   const calls = new Calls("echo", registry, logger);
   const free = { host: "127.0.0.1", port: 0 };
   const settings = { listen: free, admin: free, drainTimeoutMs };
-  const running = await serve([[definition, { echo: calls.unary(handle) }]], settings, registry, logger);
+  const running = await serve(
+    [calls.serve(definition, { echo: () => handle }, {})],
+    settings,
+    registry,
+    logger,
+  );
   const client = new Client(`127.0.0.1:${running.listen.port}`, credentials.createInsecure());
   return {
     running,
