@@ -33,6 +33,7 @@ test("a project that nobody changed becomes what the new version makes", async (
     "M  AGENTS.md",
     "M  README.md",
     "M  biome.json",
+    "M  package-lock.json",
     "M  services-rust/Cargo.lock",
   ]);
 });
@@ -84,12 +85,33 @@ test("a conflict is left as git leaves it, and told", async () => {
   expect(project.read(".editorconfig")).not.toBe("");
 });
 
-test("both having changed a lock file is no conflict: it is the new version's until the tools have seen it", async () => {
-  project.edit("services-rust/Cargo.lock", '"0.0.1"', '"0.0.2"');
-  project.commit();
-  const { code, stdout } = await project.update("--json");
-  expect([code, (JSON.parse(stdout) as Updated).stale]).toEqual([0, ["services-rust/Cargo.lock"]]);
-  expect(project.read("services-rust/Cargo.lock")).not.toMatch(/<<<<|"0\.0\.[12]"/);
+describe("both having changed lock files is no conflict:", () => {
+  const LOCKS = ["package-lock.json", "services-rust/Cargo.lock"];
+
+  beforeEach(() => {
+    for (const lock of LOCKS) project.edit(lock, '"0.0.1"', '"0.0.2"');
+    project.commit();
+  });
+
+  test("they are the new version's, and what completes them is told", async () => {
+    const { code, stdout } = await project.update("--json");
+    expect([code, (JSON.parse(stdout) as Updated).stale]).toEqual([0, LOCKS]);
+    for (const lock of LOCKS) expect(project.read(lock)).not.toMatch(/<<<<|"0\.0\.[12]"/);
+    project.git("reset", "--quiet", "--hard");
+    expect((await project.update()).stdout).toContain("\n  npm install && npm run generate\n");
+  });
+
+  test("they are completed with what the project needs beside", async () => {
+    const needed =
+      "if [ \"$*\" = 'install --package-lock-only --ignore-scripts --no-audit --no-fund' ]; then";
+    project.shop.tool(
+      "npm",
+      `${needed} echo >> package-lock.json; exit; fi; [ "$1" = run ] && exit; ${before.exec}`,
+    );
+    for (const tool of ["go", "cargo"]) project.shop.tool(tool, "exit 0");
+    expect(await project.shop.run("update", "acme")).toMatchObject({ code: 0 });
+    expect(project.read("package-lock.json")).toMatch(/\}\n\n$/);
+  });
 });
 
 test("a project in a folder of a larger repository is updated there", async () => {

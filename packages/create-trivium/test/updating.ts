@@ -14,6 +14,11 @@ function before({ reference, template, ...rest }: Skeleton): Skeleton {
       ...others,
       "packages/chassis/src/former.ts": "export const former = true;\n",
       "biome.json": edited(reference["biome.json"], '"lineWidth": 110', '"lineWidth": 100'),
+      "package-lock.json": edited(
+        reference["package-lock.json"],
+        /(?<="node_modules\/fastify": \{\s+"version": )"[^"]+"/,
+        '"0.0.1"',
+      ),
       "services-rust/Cargo.lock": edited(
         reference["services-rust/Cargo.lock"],
         /(?<=name = "tonic"\nversion = ).*/,

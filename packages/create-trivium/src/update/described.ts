@@ -20,10 +20,11 @@ function listed(what: string, files: readonly string[]): string[] {
   return files.length === 0 ? [] : ["", `${what}:\n`, ...files.map((file) => `  ${file}`)];
 }
 
-function next({ conflicts, finished }: Updated): string[] {
+function next({ conflicts, finished, stale }: Updated): string[] {
+  const tidy = stale.some((file) => file.endsWith("go.sum")) ? ["go -C services-go mod tidy"] : [];
   return [
     ...(conflicts.length === 0 ? [] : ["git diff   # decide, then git add each file"]),
-    ...(finished ? [] : ["npm install && npm run generate && npm run format"]),
+    ...(finished ? [] : ["npm install && npm run generate", ...tidy, "npm run format"]),
     "npm test",
     "git commit --all --message 'Update'",
     "# or take it back: git reset --hard",
