@@ -10,7 +10,7 @@ const copy = new Copy();
 afterAll(() => copy.remove());
 
 // Something that differs from the commit before.
-copy.write({ "README.md": "another" });
+copy.write({ "SECURITY.md": "another" });
 execSync("git -c user.name=test -c user.email=test@example.org commit --quiet --all --message=another", {
   cwd: copy.folder,
 });
@@ -19,6 +19,7 @@ execSync("git -c user.name=test -c user.email=test@example.org commit --quiet --
 const SAYS: Readonly<Record<string, string>> = {
   "npx turbo run": "@trivium/gateway#build",
   "npx nx show": "apps/gateway",
+  "npx nx g": "CREATE services-go/pricing/main.go",
   "npm run affected": "create-trivium",
   "npm run release": "Previewing an entry in CHANGELOG.md for v9.9.9",
 };
