@@ -73,6 +73,15 @@ describe("a change to one message affects exactly who uses it", () => {
   });
 });
 
+test("what else has changed counts as ever", () => {
+  const file = "packages/kernel/src/exp2.ts";
+  copy.write({ [file]: `${read(file)}// Other.\n` });
+  const names = affectedBy("proto/trivium/storage/v1/checkpoint.proto", withField("Checkpoint"));
+  copy.write({ [file]: read(file) });
+  expect(names).toEqual(expect.arrayContaining(["@trivium/forecast", "@trivium/kernel", "@trivium/web"]));
+  expect(names).not.toContain("@trivium/simulator");
+});
+
 test("contracts that cannot be compared affect all that can have to do with them", () => {
   const names = affectedBy("proto/trivium/storage/v1/checkpoint.proto", (text) => `${text}broken`);
   const using = packages.filter(({ dependencies }) => dependencies.some((name) => /\/contracts/.test(name)));
