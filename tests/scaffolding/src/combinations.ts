@@ -1,0 +1,56 @@
+import type { Answers, Licence } from "create-trivium/answers";
+import { CHOICE_NAMES, CHOICES, type Choices, everyChoice } from "create-trivium/choices";
+
+/** What a project has of all that can be chosen, and its licence. */
+export interface Combination extends Choices {
+  readonly licence: Licence;
+}
+
+const BOTH = [true, false];
+const LICENCES: readonly Licence[] = ["Apache-2.0", "none"];
+
+/** All that there are. */
+export const COMBINATIONS: readonly Combination[] = BOTH.flatMap((page) =>
+  BOTH.flatMap((postgres) =>
+    BOTH.flatMap((kubernetes) =>
+      BOTH.flatMap((migrationKit) =>
+        LICENCES.map((licence) => ({ page, postgres, kubernetes, migrationKit, licence })),
+      ),
+    ),
+  ),
+);
+
+const combination = (licence: Licence, ...chosen: readonly (keyof Choices)[]): Combination => ({
+  ...everyChoice((choice) => chosen.includes(choice)),
+  licence,
+});
+
+/** Everything chosen. */
+export const ALL: Combination = { ...everyChoice(() => true), licence: "Apache-2.0" };
+
+/** So few that every two answers are met together in one of them; the first is what one gets without flags. */
+export const SAMPLE: readonly Combination[] = [
+  combination("Apache-2.0", "page"),
+  combination("none", "postgres"),
+  combination("Apache-2.0", "kubernetes", "migrationKit"),
+  combination("none", "postgres", "migrationKit"),
+  combination("Apache-2.0", "page", "postgres", "kubernetes"),
+  combination("none", "page", "kubernetes", "migrationKit"),
+];
+
+/** Every two answers that are met together in one of these. */
+export function pairsIn(combinations: readonly Combination[]): Set<string> {
+  const pairs = combinations.flatMap((one) => {
+    const answers = Object.entries(one)
+      .toSorted(([first], [second]) => first.localeCompare(second))
+      .map(([answer, value]) => `${answer} ${value}`);
+    return answers.flatMap((answer, index) => answers.slice(index + 1).map((other) => `${answer}, ${other}`));
+  });
+  return new Set(pairs);
+}
+
+/** A combination in the words of the command line. */
+export function flagsOf({ licence, ...choices }: Pick<Answers, keyof Combination>): string {
+  const chosen = CHOICE_NAMES.filter((choice) => choices[choice]).map((choice) => CHOICES[choice].flag);
+  return [...chosen, `licence ${licence}`].join(", ");
+}

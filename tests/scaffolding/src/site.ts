@@ -1,0 +1,84 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import type { Answers } from "create-trivium/answers";
+import { writeProject } from "create-trivium/folder";
+import { gather, ROOT } from "create-trivium/gather";
+import { renderProject } from "create-trivium/render";
+import { Steps } from "create-trivium/steps";
+import { outerless } from "./registry.ts";
+
+const skeleton = gather();
+
+/** Whether there is a registry to install from. */
+export const hasRegistry = spawnSync("npm", ["view", "turbo", "name"], { timeout: 30_000 }).status === 0;
+
+/** How a program ended. */
+export interface Ended {
+  readonly code: number | null;
+  /** What it said, on either output. */
+  readonly said: string;
+}
+
+/**
+ * A folder that one project after another is put into. What they install and build stays for the next one, as the
+ * reference's crates do for the first.
+ */
+export class Site {
+  readonly folder: string;
+  readonly #parent: string;
+
+  constructor(name: string) {
+    this.#parent = mkdtempSync(join(tmpdir(), "trivium-scaffolding-"));
+    this.folder = join(this.#parent, name);
+    mkdirSync(this.folder);
+    this.#git("init", "--quiet");
+    const target = join(ROOT, "services-rust/target");
+    mkdirSync(target, { recursive: true });
+    mkdirSync(join(this.folder, "services-rust"));
+    symlinkSync(target, join(this.folder, "services-rust/target"));
+    appendFileSync(join(this.folder, ".git/info/exclude"), "target\n");
+  }
+
+  close(): void {
+    rmSync(this.#parent, { recursive: true, force: true });
+  }
+
+  /** Puts the files of a project into the place of those of the last one. */
+  write(answers: Answers): void {
+    this.#git("rm", "-rf", "--quiet", "--ignore-unmatch", ".");
+    this.#git("clean", "-xdfq", "--exclude=node_modules", "--exclude=target", "--exclude=.turbo");
+    writeProject(renderProject(answers, skeleton), this.folder);
+    this.#git("add", ".");
+  }
+
+  /** Puts a project there as its owner has it: installed, and committed. */
+  async install(answers: Answers): Promise<void> {
+    this.write(answers);
+    await new Steps(this.folder, new AbortController().signal).install();
+    this.#git("add", ".");
+    this.#git("-c", "user.name=Ana", "-c", "user.email=ana@localhost", "commit", "--quiet", "--message=Next");
+  }
+
+  /** Runs a program in a folder of the project, one of an npm package by its name alone. */
+  run(program: string, args: readonly string[], folder = "."): Ended {
+    const PATH = [join(this.folder, "node_modules/.bin"), process.env["PATH"]].join(delimiter);
+    const { status, stdout, stderr, error } = spawnSync(program, args, {
+      cwd: join(this.folder, folder),
+      encoding: "utf8",
+      maxBuffer: 1 << 28,
+      env: { ...outerless(), PATH },
+    });
+    return { code: status, said: `${stdout}\n${stderr}\n${error ?? ""}` };
+  }
+
+  /** Files that differ from what was committed. */
+  changed(): string {
+    return this.#git("status", "--porcelain");
+  }
+
+  #git(...args: string[]): string {
+    return execFileSync("git", args, { cwd: this.folder, encoding: "utf8" });
+  }
+}

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { defaultsFor } from "create-trivium/answers";
+import { gather } from "create-trivium/gather";
+import { renderProject } from "create-trivium/render";
+import { filesBelow } from "trivium/tree";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ALL, COMBINATIONS, type Combination, flagsOf, pairsIn, SAMPLE } from "../src/combinations.ts";
+import { hasRegistry, Site } from "../src/site.ts";
+
+const answersOf = (combination: Combination) => ({ ...defaultsFor("acme-shop"), ...combination });
+
+const skeleton = gather();
+const RENDERED = COMBINATIONS.map((combination) => {
+  const { tree } = renderProject(answersOf(combination), skeleton);
+  return { combination, tree, files: filesBelow(tree) };
+});
+
+test("the sample has every two answers together, and begins with the defaults", () => {
+  expect(COMBINATIONS.length).toBe(32);
+  expect(pairsIn(SAMPLE)).toEqual(pairsIn(COMBINATIONS));
+  expect(flagsOf(SAMPLE[0] ?? ALL)).toBe(flagsOf(defaultsFor("acme-shop")));
+});
+
+interface Language {
+  /** What its compiler reads. */
+  readonly reads: RegExp;
+  readonly folder: string;
+  readonly commands: readonly (readonly [program: string, ...args: string[]])[];
+}
+
+const LANGUAGES: Readonly<Record<string, Language>> = {
+  TypeScript: {
+    reads: /\.(tsx?|mjs|proto)$|\/tsconfig\.json$/,
+    folder: ".",
+    commands: [["turbo", "run", "typecheck"]],
+  },
+  Go: {
+    reads: /\.(go|sql|proto)$|\/go\.(mod|sum)$/,
+    folder: "services-go",
+    commands: [
+      ["go", "mod", "tidy"],
+      ["go", "vet", "./..."],
+    ],
+  },
+  Rust: {
+    reads: /\.(rs|proto)$|\/Cargo\.(toml|lock)$/,
+    folder: "services-rust",
+    commands: [
+      ["cargo", "update", "--quiet", "--workspace"],
+      ["cargo", "check", "--quiet", "--workspace", "--all-targets"],
+    ],
+  },
+};
+
+/** Combinations by what a compiler reads of them. */
+function distinct({ reads }: Language): Combination[][] {
+  const bySources = Map.groupBy(RENDERED, ({ tree, files }) => {
+    const hash = createHash("sha256");
+    for (const file of files.filter((path) => reads.test(path))) {
+      hash.update(`${file}\0`).update(tree.bytes(file));
+    }
+    return hash.digest("hex");
+  });
+  return [...bySources.values()].map((rendered) => rendered.map(({ combination }) => combination));
+}
+
+describe.skipIf(!hasRegistry)("what is generated (needs the npm registry)", () => {
+  let site: Site;
+
+  beforeAll(async () => {
+    site = new Site("acme-shop");
+    await site.install(answersOf(ALL));
+  });
+  afterAll(() => site?.close());
+
+  const cases = Object.entries(LANGUAGES).flatMap(([name, language]) =>
+    distinct(language).map(([first = ALL, ...others]) => ({
+      title: `${name} is right with ${flagsOf(first)}, and is the same in ${others.length} others`,
+      language,
+      first,
+    })),
+  );
+
+  test.each(cases)("$title", ({ language: { commands, folder }, first }) => {
+    site.write(answersOf(first));
+    expect(site.run("turbo", ["run", "generate"])).toMatchObject({ code: 0 });
+    for (const [program, ...args] of commands) {
+      expect(site.run(program, args, folder)).toMatchObject({ code: 0 });
+    }
+  });
+});

@@ -1,0 +1,27 @@
+import { defaultsFor } from "create-trivium/answers";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { flagsOf, SAMPLE } from "../src/combinations.ts";
+import { hasRegistry, Site } from "../src/site.ts";
+
+/** What one gets without flags is tested by itself. */
+const [, ...OTHERS] = SAMPLE;
+
+describe.skipIf(!hasRegistry)("a project with what was chosen (needs the npm registry)", () => {
+  let site: Site;
+
+  beforeAll(() => {
+    site = new Site("acme-shop");
+  });
+  afterAll(() => site?.close());
+
+  test.each(OTHERS.map((combination) => [flagsOf(combination), combination] as const))(
+    "%s: npm test passes, and leaves nothing changed",
+    async (_, combination) => {
+      await site.install({ ...defaultsFor("acme-shop"), ...combination });
+      const { code, said } = site.run("npm", ["test"]);
+      expect(code, said).toBe(0);
+      expect(said).toMatch(/\n[1-9]\d+ passed, 0 failed, \d+ skipped\n/);
+      expect(site.changed()).toBe("");
+    },
+  );
+});
