@@ -22,5 +22,7 @@ FROM ${SOURCE} AS artifacts
 FROM scratch
 COPY --from=artifacts /service /service
 USER 65532:65532
+# A volume for what is kept, mounted here, belongs to the user, too.
+WORKDIR /data
 HEALTHCHECK --interval=2s --timeout=2s --start-period=20s CMD ["/service", "healthcheck"]
 ENTRYPOINT ["/service"]

@@ -61,7 +61,7 @@
 //		if err != nil {
 //			return nil, err
 //		}
-//		answer := C.simulate((*C.uint8_t)(unsafe.SliceData(wire)), C.size_t(len(wire)))
+//		answer := C.solve((*C.uint8_t)(unsafe.SliceData(wire)), C.size_t(len(wire)))
 //		defer C.release(answer)
 //		return decode(C.GoBytes(unsafe.Pointer(answer.data), C.int(answer.size)))
 //	}

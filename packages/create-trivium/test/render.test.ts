@@ -47,11 +47,20 @@ const LOCKS = [
   "services-go/go.mod",
 ];
 
+const DOMAIN =
+  "forecast|simulat|household|monte.?carlo|monthly|savings?\\b|volatil|kernel|\\bshards?\\b|rustc-for|\\bplan\\b|preview";
+/** Words of moving a hot path, which only a project with the kit speaks of. */
+const MOVING = "retire|percentile|rollout|experiment|wasm|webassembly";
+
 test.each(PROJECTS)("no word of the reference's own domain is left with %s", (_, project, migration) => {
-  const domain =
-    /forecast|simulat|household|retire|monte.?carlo|monthly|savings?\b|volatil|kernel|\bshards?\b|percentile|rollout|rustc-for|\bplan\b|experiment|wasm|webassembly|preview/i;
-  expect(mentions(project, domain, LOCKS)).toEqual([]);
+  expect(mentions(project, new RegExp(`${DOMAIN}|${MOVING}`, "i"), LOCKS)).toEqual([]);
   expect(mentions(project, migration, LOCKS)).toEqual([]);
+});
+
+test("the migration kit speaks of moving, and of nothing else of the reference's domain", () => {
+  const project = renderProject({ ...answers, migrationKit: true }, skeleton).tree;
+  expect(mentions(project, new RegExp(DOMAIN, "i"), LOCKS)).toEqual([]);
+  expect(mentions(project, /gopher|ferris|gizmo|trivium(?!:)/i, [".trivium.json"])).toEqual([]);
 });
 
 test.each(PROJECTS)("no name of the reference or of the templates is left with %s", (_, project) => {

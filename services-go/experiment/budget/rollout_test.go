@@ -10,7 +10,7 @@ import (
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
-// rollout is one that is simulated: calls of both sides, and the evidence of them.
+// rollout is one that is made up: calls of both sides, and the evidence of them.
 type rollout struct {
 	random             *rand.Rand
 	limits             budget.Limits

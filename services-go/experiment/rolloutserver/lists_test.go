@@ -168,7 +168,7 @@ func TestAMismatchIsReplayedFromItsRequest(t *testing.T) {
 		s.rollout.err = &stage.RefusedError{Reason: "the control is gone"}
 		_, err = s.ReplayMismatch(t.Context(), request)
 		expectFault(t, err, codes.FailedPrecondition, "ROLLOUT_STEP_REFUSED")
-		s.rollout.err = errors.New("the request is a secret.Plan")
+		s.rollout.err = errors.New("the request is a secret.Order")
 		_, err = s.ReplayMismatch(t.Context(), request)
 		expectFault(t, err, codes.Internal, "INTERNAL")
 		if strings.Contains(err.Error(), "secret") {

@@ -47,7 +47,7 @@ var stateTests = map[string]func(*testing.T, Open){
 	"an unknown rollout has nothing": func(t *testing.T, open Open) {
 		s := open(t)
 		begun(t, s, name)
-		for _, unknown := range append(awkward, "Simulate", "\xff") {
+		for _, unknown := range append(awkward, "Solve", "\xff") {
 			if _, err := s.State(t.Context(), unknown); !errors.Is(err, experiment.ErrNotFound) {
 				t.Errorf("State(%.20q): got %v", unknown, err)
 			}

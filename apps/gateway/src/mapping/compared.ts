@@ -6,12 +6,12 @@ import { doubleOf, messageOf } from "./message.ts";
 
 /** A stored request. */
 export function requestOf(any: Any | undefined): RequestMessage {
-  return messageOf(any, "trivium.simulation.v1.SimulateRequest", requestFields);
+  return messageOf(any, { "trivium.simulation.v1.SimulateRequest": requestFields });
 }
 
 /** A stored response. */
 export function responseOf(any: Any): ResponseMessage {
-  return messageOf(any, "trivium.simulation.v1.SimulateResponse", responseFields);
+  return messageOf(any, { "trivium.simulation.v1.SimulateResponse": responseFields });
 }
 
 function requestFields(bytes: Uint8Array): RequestMessage["fields"] {

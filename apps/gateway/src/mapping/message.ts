@@ -2,11 +2,15 @@ import type { Any } from "@trivium/contracts/google/protobuf/any";
 import type { Double } from "../schemas/index.ts";
 import { hex64 } from "./hex.ts";
 
-/** A message as it is, and its fields if it is of a type and can be read. */
-export function messageOf<Fields>(any: Any | undefined, known: string, read: (bytes: Uint8Array) => Fields) {
+/** A message as it is, and its fields if it is of a type that is known by its full name, and can be read. */
+export function messageOf<Fields>(
+  any: Any | undefined,
+  known: Readonly<Record<string, (bytes: Uint8Array) => Fields>>,
+) {
   const { typeUrl = "", value = Buffer.alloc(0) } = any ?? {};
   const type = typeUrl.slice(typeUrl.lastIndexOf("/") + 1);
-  const fields = type === known ? readable(() => read(value)) : undefined;
+  const read = Object.hasOwn(known, type) ? known[type] : undefined;
+  const fields = read === undefined ? undefined : readable(() => read(value));
   return { type, bytes: value.toString("base64"), ...(fields === undefined ? {} : { fields }) };
 }
 

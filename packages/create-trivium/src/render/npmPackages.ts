@@ -33,6 +33,7 @@ const COMMANDS = new Set([
 const IN_PART = new Set([
   "apps/gateway",
   "apps/web",
+  "packages/cli",
   "tests/browser",
   "tests/integration",
   "tests/repository",

@@ -19,7 +19,7 @@ export function keysIn(text: string, path: readonly string[]): string[] | undefi
 
 /**
  * Adds an entry to the mapping at a path, unless it has that key; whatever else is in the text stays as it
- * is written. The value is YAML: one line, or lines that start with a line break.
+ * is written. The value is YAML: nothing, one line, or lines that start with a line break.
  */
 export function addEntry(
   text: string,
@@ -36,7 +36,8 @@ export function addEntry(
     return insertItem(text, listOf(map), index, `${key}: ${value}`, " ");
   }
   const indent = map.flow === true ? STEP.repeat(path.length) : indentAt(text, startOf(map.items[0]));
-  const entry = `${key}:${value.startsWith("\n") ? value.replaceAll(/\n(?=.)/g, `\n${indent}`) : ` ${value}`}`;
+  const inLine = value === "" || value.startsWith("\n") ? value : ` ${value}`;
+  const entry = `${key}:${inLine.replaceAll(/\n(?=.)/g, `\n${indent}`)}`;
   if (map.items.length === 0) {
     const [start = 0, end = 0] = map.range ?? [];
     return spliced(text, text.slice(0, start).trimEnd().length, end, `\n${indent}${entry}`);

@@ -80,7 +80,7 @@ function fitCompose(tree: Tree, { goService }: Answers, reference: Reference): v
       `\n${server.replaceAll(/^ {2}/gm, "").trimEnd()}`,
       apart,
     );
-    return addEntry(runs, [], "volumes", "\n  postgres:", apart);
+    return addEntry(addEntry(runs, [], "volumes", "\n  postgres:", apart), ["volumes"], "postgres", "");
   });
 }
 

@@ -711,7 +711,7 @@ func (x *Budget) GetSamplesNeeded() uint64 {
 // A rollout for people and programs: its state, and what is observed.
 type Rollout struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Name of the seam, such as "simulate".
+	// Name of the seam, such as "solve".
 	Name  string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
 	State *State `protobuf:"bytes,2,opt,name=state,proto3" json:"state,omitempty"`
 	// Since the state was set, over all replicas, a second old at most.

@@ -352,7 +352,7 @@ export function budget_KindToJSON(object: Budget_Kind): string {
 
 /** A rollout for people and programs: its state, and what is observed. */
 export interface Rollout {
-  /** Name of the seam, such as "simulate". */
+  /** Name of the seam, such as "solve". */
   name: string;
   state?:
     | State
