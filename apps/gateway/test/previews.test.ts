@@ -56,7 +56,7 @@ test("a busy simulator is asked again", async () => {
   let asked = 0;
   const simulate = (request: SimulateRequest) => {
     asked += 1;
-    if (asked === 1) throw new Refusal(status.RESOURCE_EXHAUSTED, "busy", { reason: "SIMULATOR_BUSY" });
+    if (asked === 1) throw new Refusal(status.RESOURCE_EXHAUSTED, "busy", { reason: "BUSY" });
     return simulated(request);
   };
   await using gateway = await startGateway({ forecast: { buildSchedule }, simulator: { simulate } });
@@ -65,12 +65,12 @@ test("a busy simulator is asked again", async () => {
 
 test("a simulator that stays busy is a refusal for now", async () => {
   const simulate = () => {
-    throw new Refusal(status.RESOURCE_EXHAUSTED, "busy", { reason: "SIMULATOR_BUSY", retryAfterMs: 20 });
+    throw new Refusal(status.RESOURCE_EXHAUSTED, "busy", { reason: "BUSY", retryAfterMs: 20 });
   };
   await using gateway = await startGateway({ forecast: { buildSchedule }, simulator: { simulate } });
   const response = await gateway.post("/v1/previews", {});
   expect(response.status).toBe(429);
-  expect(await problemIn(response)).toMatchObject({ type: "/problems/simulator-busy" });
+  expect(await problemIn(response)).toMatchObject({ type: "/problems/busy" });
 });
 
 test("both calls have one deadline", async () => {

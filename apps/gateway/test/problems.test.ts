@@ -12,7 +12,7 @@ test.each([
   ["NOT_FOUND", "FORECAST_NOT_FOUND", 404, "forecast-not-found"],
   ["ALREADY_EXISTS", "REQUEST_ID_CONFLICT", 409, "request-id-conflict"],
   ["RESOURCE_EXHAUSTED", "QUEUE_FULL", 429, "queue-full"],
-  ["RESOURCE_EXHAUSTED", "SIMULATOR_BUSY", 429, "simulator-busy"],
+  ["RESOURCE_EXHAUSTED", "BUSY", 429, "busy"],
   ["UNAVAILABLE", "UNAVAILABLE", 503, "unavailable"],
   ["DEADLINE_EXCEEDED", "DEADLINE_EXCEEDED", 504, "deadline-exceeded"],
   ["INTERNAL", "INTERNAL", 500, "internal"],

@@ -23,4 +23,9 @@ pub struct Field {
     pub unit: &'static str,
 }
 
-include!(concat!(env!("OUT_DIR"), "/bounds.rs"));
+#[allow(clippy::all, clippy::pedantic, unused_imports)]
+mod implementations {
+    use super::{Bounded, Field};
+
+    include!(concat!(env!("OUT_DIR"), "/bounds.rs"));
+}
