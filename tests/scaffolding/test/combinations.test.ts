@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ALL, COMBINATIONS, type Combination, flagsOf, pairsIn, SAMPLE } from "../src/combinations.ts";
 import { hasRegistry, Site } from "../src/site.ts";
 
-const answersOf = (combination: Combination) => ({ ...defaultsFor("acme-shop"), ...combination });
+const answersOf = (combination: Combination) => ({ ...defaultsFor("acme-types"), ...combination });
 
 const skeleton = gather();
 const RENDERED = COMBINATIONS.map((combination) => {
@@ -18,7 +18,7 @@ const RENDERED = COMBINATIONS.map((combination) => {
 test("the sample has every two answers together, and begins with the defaults", () => {
   expect(COMBINATIONS.length).toBe(32);
   expect(pairsIn(SAMPLE)).toEqual(pairsIn(COMBINATIONS));
-  expect(flagsOf(SAMPLE[0] ?? ALL)).toBe(flagsOf(defaultsFor("acme-shop")));
+  expect(flagsOf(SAMPLE[0] ?? ALL)).toBe(flagsOf(defaultsFor("acme-types")));
 });
 
 interface Language {
@@ -68,7 +68,7 @@ describe.skipIf(!hasRegistry)("what is generated (needs the npm registry)", () =
   let site: Site;
 
   beforeAll(async () => {
-    site = new Site("acme-shop");
+    site = new Site("acme-types");
     await site.install(answersOf(ALL));
   });
   afterAll(() => site?.close());

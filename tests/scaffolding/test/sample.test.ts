@@ -10,14 +10,14 @@ describe.skipIf(!hasRegistry)("a project with what was chosen (needs the npm reg
   let site: Site;
 
   beforeAll(() => {
-    site = new Site("acme-shop");
+    site = new Site("acme-pairs");
   });
   afterAll(() => site?.close());
 
   test.each(OTHERS.map((combination) => [flagsOf(combination), combination] as const))(
     "%s: npm test passes, and leaves nothing changed",
     async (_, combination) => {
-      await site.install({ ...defaultsFor("acme-shop"), ...combination });
+      await site.install({ ...defaultsFor("acme-pairs"), ...combination });
       const { code, said } = site.run("npm", ["test"]);
       expect(code, said).toBe(0);
       expect(said).toMatch(/\n[1-9]\d+ passed, 0 failed, \d+ skipped\n/);
