@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { MemoryTree, textOf } from "trivium/tree";
 import { FIRST_VERSION, versionedAt } from "trivium/versions";
 import { CHOICE_NAMES } from "./choices.ts";
+import { pruneLock } from "./render/npmLock.ts";
 import { decoded, encoded, type Skeleton } from "./skeleton.ts";
 
 /** The reference's folder. */
@@ -11,27 +13,25 @@ export const ROOT = resolve(import.meta.dirname, "../../..");
 const HERE = "packages/create-trivium/";
 const TEMPLATE = `${HERE}template/`;
 const CHOSEN = `${HERE}choices/`;
-/** Projects generate their own. */
-const GENERATED =
-  /^(services-go\/gen\/trivium|packages\/contracts\/src\/gen|services-rust\/contracts\/src\/gen)\//;
-
-/** Of the reference's own versions. */
-const CHANGELOG = "CHANGELOG.md";
-/** Large, and of the reference's own page. */
-const PICTURE = /^docs\/.*\.png$/;
+/** What no project has of the reference: what makes projects, what they generate themselves, its versions and pictures. */
+const LEFT_BEHIND = [
+  /^packages\/create-trivium\//,
+  /^(docs\/scaffolding\.md$|tests\/scaffolding\/)/,
+  /^(services-go\/gen\/trivium|packages\/contracts\/src\/gen|services-rust\/contracts\/src\/gen)\//,
+  /^CHANGELOG\.md$/,
+  /^docs\/.*\.png$/,
+];
 
 /** Gathers what projects are made of from the reference's files that are, or are about to be, in git. */
 export function gather(): Skeleton {
   const files = listed();
-  const reference = files.filter(
-    (file) => !file.startsWith(HERE) && !GENERATED.test(file) && !PICTURE.test(file) && file !== CHANGELOG,
-  );
+  const reference = files.filter((file) => !LEFT_BEHIND.some((pattern) => pattern.test(file)));
   const { version } = JSON.parse(readFileSync(join(ROOT, HERE, "package.json"), "utf8")) as {
     version: string;
   };
   return {
     version,
-    reference: atFirstVersion(contents(reference, (file) => file)),
+    reference: withoutIdlePackages(atFirstVersion(contents(reference, (file) => file))),
     template: templates(files, TEMPLATE),
     choices: Object.fromEntries(
       CHOICE_NAMES.map((choice) => [choice, templates(files, `${CHOSEN}${choice}/`)]),
@@ -48,6 +48,14 @@ function atFirstVersion(files: Record<string, string>): Record<string, string> {
       return [file, edit === undefined ? text : encoded(Buffer.from(edit(decoded(text).toString())))];
     }),
   );
+}
+
+/** The lock file has only what the packages need that are left. */
+function withoutIdlePackages(reference: Record<string, string>): Record<string, string> {
+  const tree = new MemoryTree();
+  for (const [file, text] of Object.entries(reference)) tree.write(file, decoded(text));
+  pruneLock(tree);
+  return { ...reference, "package-lock.json": textOf(tree, "package-lock.json") };
 }
 
 function templates(files: readonly string[], folder: string): Record<string, string> {

@@ -47,24 +47,31 @@ const LOCKS = [
   "services-go/go.mod",
 ];
 
+/** Where generators say what they do, and under which name. */
+const GENERATORS = files.filter((file) => file.startsWith("packages/generators/"));
+const NAMES = /gopher|ferris|hermit|gizmo|ostrich|heron|doodad|trivium/i;
+const COMMAND = / nx g trivium:|"(node_modules\/|name": ")trivium"/;
+
 const DOMAIN =
   "forecast|simulat|household|monte.?carlo|monthly|savings?\\b|volatil|kernel|\\bshards?\\b|rustc-for|\\bplan\\b|preview";
 /** Words of moving a hot path, which only a project with the kit speaks of. */
 const MOVING = "retire|percentile|rollout|experiment|wasm|webassembly";
 
 test.each(PROJECTS)("no word of the reference's own domain is left with %s", (_, project, migration) => {
-  expect(mentions(project, new RegExp(`${DOMAIN}|${MOVING}`, "i"), LOCKS)).toEqual([]);
-  expect(mentions(project, migration, LOCKS)).toEqual([]);
+  expect(mentions(project, new RegExp(`${DOMAIN}|${MOVING}`, "i"), [...LOCKS, ...GENERATORS])).toEqual([]);
+  expect(mentions(project, migration, [...LOCKS, ...GENERATORS])).toEqual([]);
 });
 
 test("the migration kit speaks of moving, and of nothing else of the reference's domain", () => {
   const project = renderProject({ ...answers, migrationKit: true }, skeleton).tree;
-  expect(mentions(project, new RegExp(DOMAIN, "i"), LOCKS)).toEqual([]);
-  expect(mentions(project, /gopher|ferris|gizmo|trivium(?!:)/i, [".trivium.json"])).toEqual([]);
+  expect(mentions(project, new RegExp(DOMAIN, "i"), [...LOCKS, ...GENERATORS])).toEqual([]);
+  const left = mentions(project, NAMES, [".trivium.json", ...GENERATORS]);
+  expect(left.filter((line) => !COMMAND.test(line) && !/trivium:/.test(line))).toEqual([]);
 });
 
 test.each(PROJECTS)("no name of the reference or of the templates is left with %s", (_, project) => {
-  expect(mentions(project, /gopher|ferris|gizmo|trivium/i, [".trivium.json"])).toEqual([]);
+  const left = mentions(project, NAMES, [".trivium.json", ...GENERATORS]);
+  expect(left.filter((line) => !COMMAND.test(line))).toEqual([]);
 });
 
 test("names have the shape of the place where they stand", () => {
@@ -98,7 +105,9 @@ test("services that are called like words of the templates keep their names", ()
     resource: "forecast",
   };
   const other = renderProject(turned, skeleton).tree;
-  expect(textOf(other, "services-go/ferris/internal/api/server.go")).toContain("gopherv1.ComputeRequest");
+  expect(textOf(other, "services-go/ferris/internal/api/server.go")).toContain(
+    "ferrisv1.ComputeForecastRequest",
+  );
   expect(textOf(other, "apps/gateway/src/routes/forecasts.ts")).toContain("ferris.computeForecast");
 });
 
@@ -177,9 +186,10 @@ test("the demonstration is the whole reference under another name", () => {
   expect(textOf(demo, "services-go/forecast/main.go")).toContain(
     "git.example.org/Acme/shop/services-go/forecast",
   );
-  const left = filesBelow(demo).filter(
-    (file) => file !== ".trivium.json" && /trivium/i.test(textOf(demo, file)),
-  );
+  const left = filesBelow(demo)
+    .filter((file) => file !== ".trivium.json" && !file.startsWith("packages/generators/"))
+    .flatMap((file) => textOf(demo, file).split("\n"))
+    .filter((line) => /trivium/i.test(line) && !COMMAND.test(line));
   expect(left).toEqual([]);
 });
 
@@ -211,4 +221,11 @@ test("Cargo.lock has the project's crates, at their places, and none of the refe
     expect.arrayContaining(["acme-shop-2-chassis", "acme-shop-2-solver", "tonic", "rayon"]),
   );
   for (const gone of ["proptest", "libtest-mimic"]) expect(names).not.toContain(gone);
+  const shared = textOf(tree, "services-rust/Cargo.toml");
+  for (const [, crate = ""] of textOf(tree, "services-rust/solver/Cargo.toml").matchAll(
+    /^([\w-]+)\.workspace = true$/gm,
+  )) {
+    if (!["version", "edition", "license", "publish"].includes(crate))
+      expect(shared).toContain(`\n${crate} = `);
+  }
 });

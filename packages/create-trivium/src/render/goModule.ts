@@ -3,10 +3,13 @@ import { filesBelow, type Tree, textOf } from "trivium/tree";
 const FILE = "services-go/go.mod";
 const REQUIRED = /^\t(\S+) v\S+\n/gm;
 
+/** Where the services are that a project has, and those that it may get. */
+const FOLDERS = ["services-go", "packages/generators/template/service"];
+
 /** Drops what no Go file imports any more from go.mod; `go mod tidy` drops what only that needed. */
 export function pruneGoModule(tree: Tree): void {
-  const code = filesBelow(tree, "services-go")
-    .filter((file) => file.endsWith(".go"))
+  const code = FOLDERS.flatMap((folder) => filesBelow(tree, folder))
+    .filter((file) => /\.go(\.tmpl)?$/.test(file))
     .map((file) => textOf(tree, file))
     .join("\n");
   const text = textOf(tree, FILE).replace(REQUIRED, (line, module: string) => {

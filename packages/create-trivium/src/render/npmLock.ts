@@ -33,7 +33,8 @@ export function pruneLock(tree: Tree): void {
     const needed = reachable(all, ["", ...folders]);
     const sorted = Object.keys(all)
       .filter((path) => own[path] !== undefined || needed.has(path))
-      .toSorted();
+      // npm's order.
+      .toSorted((one, other) => one.localeCompare(other, "en"));
     return {
       ...lock,
       name: root.name,

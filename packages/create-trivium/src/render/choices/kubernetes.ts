@@ -1,4 +1,4 @@
-import { removeEntry } from "trivium/patch/yaml";
+import { removeEntry, removeFromList } from "trivium/patch/yaml";
 import { type Tree, textOf } from "trivium/tree";
 import { addPlace } from "../places.ts";
 import type { Part } from "./part.ts";
@@ -11,23 +11,18 @@ export const kubernetes: Part = {
 
 const VALUES = "deploy/chart/values.yaml";
 
-/** What the reference's services need beyond what any service does. */
-const FOREIGN = [
-  ["ferris", "addressVariable"],
-  ["gopher", "secrets"],
-  ["gopher", "egress"],
-  ["gateway.secrets", "TRIVIUM_OPERATOR_TOKEN"],
-] as const;
-
+/** Only the gateway is there yet; it has nobody who steers. */
 function fit(tree: Tree): void {
   addPlace(
     tree,
     ["`deploy/chart`", "a Helm chart of all services: see [docs/kubernetes.md](docs/kubernetes.md)"],
     "deploy",
   );
-  const values = FOREIGN.reduce(
-    (text, [path, key]) => removeEntry(text, ["services", ...path.split(".")], key),
+  const without = ["ferris", "gopher"].reduce(
+    (text, name) => {
+      return removeFromList(removeEntry(text, ["services"], name), ["services", "gateway", "calls"], name);
+    },
     textOf(tree, VALUES),
   );
-  tree.write(VALUES, values.replace("calls: [gopher, ferris]", "calls: [gopher]"));
+  tree.write(VALUES, removeEntry(without, ["services", "gateway", "secrets"], "TRIVIUM_OPERATOR_TOKEN"));
 }

@@ -33,7 +33,7 @@ const VARIABLES = [
 ] as const;
 
 /** Puts the store between the service's API and its hot path. */
-function fitService(tree: Tree, { goService }: Answers): void {
+function fitService(tree: Tree, { goService, name }: Answers): void {
   const folder = `services-go/${goService}`;
   const [hotpath = ""] = /".*\/internal\/hotpath"/.exec(textOf(tree, `${folder}/main.go`)) ?? [];
   const imports = [hotpath, `${hotpath}\n\t${hotpath.replace("hotpath", "store")}`] as const;
@@ -52,7 +52,13 @@ function fitService(tree: Tree, { goService }: Answers): void {
     ],
   ]);
   change(tree, `${folder}/turbo.json`, (text) =>
-    setKey(text, ["tasks", "test"], "env", ["TEST_DATABASE_URL", "TRIVIUM_CAPABILITIES"], last),
+    setKey(
+      text,
+      ["tasks", "test"],
+      "env",
+      ["TEST_DATABASE_URL", `${name.replaceAll("-", "_").toUpperCase()}_CAPABILITIES`],
+      last,
+    ),
   );
 }
 
