@@ -188,6 +188,16 @@ describe("a service is removed", () => {
     expect(contents(tree)).toEqual(before);
   });
 
+  test("with what npm installed for it alone", () => {
+    const before = contents(tree);
+    add({ name: "pricing", language: "ts" });
+    const lock = JSON.parse(textOf(tree, "package-lock.json")) as { packages: Record<string, unknown> };
+    lock.packages["services-ts/pricing/node_modules/vite"] = { version: "1.0.0" };
+    tree.write("package-lock.json", `${JSON.stringify(lock, null, 2)}\n`);
+    takeAway("pricing");
+    expect(contents(tree)).toEqual(before);
+  });
+
   test("and whatever was added and removed in whatever order leaves no trace", () => {
     const names = ["pricing", "solver", "broker", "zebra"];
     const step = fc.record({

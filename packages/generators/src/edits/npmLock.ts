@@ -1,4 +1,4 @@
-import { type Place, removeKey, setKey } from "../patch/json.ts";
+import { type Place, readJson, removeKey, setKey } from "../patch/json.ts";
 import { projectNames } from "../project.ts";
 import { type Tree, textOf } from "../tree.ts";
 import type { EditsOf } from "./edit.ts";
@@ -30,10 +30,17 @@ export const npmLock: EditsOf = ({ folder, name }, tree) => {
         const added = setKey(text, ["packages"], folder, entryOf(tree, folder), byLocale);
         return setKey(added, ["packages"], link, { resolved: folder, link: true }, byLocale);
       },
-      remove: (text) => removeKey(removeKey(text, ["packages"], link), ["packages"], folder),
+      remove: (text) =>
+        [link, ...entriesIn(text, folder)].reduce((rest, path) => removeKey(rest, ["packages"], path), text),
     },
   ];
 };
+
+/** The entry of a package, and those that npm gave what the package alone needs in some version. */
+function entriesIn(lock: string, folder: string): string[] {
+  const { packages } = readJson<{ packages: object }>(lock);
+  return Object.keys(packages).filter((path) => path === folder || path.startsWith(`${folder}/`));
+}
 
 function entryOf(tree: Tree, folder: string): object {
   const manifest = JSON.parse(textOf(tree, `${folder}/package.json`)) as Manifest;
