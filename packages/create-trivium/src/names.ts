@@ -23,7 +23,7 @@ function moduleFault(given: string): string | undefined {
 export function faultsOf(answers: Answers): NameFault[] {
   return [
     ...check("name", answers.name, nameFault, "-"),
-    ...check("scope", answers.scope, nameFault, "-"),
+    ...(answers.scope === answers.name ? [] : check("scope", answers.scope, nameFault, "-")),
     ...check("module", answers.module, moduleFault),
     ...check("goService", answers.goService, wordFault, ""),
     ...check("rustService", answers.rustService, wordFault, ""),

@@ -99,9 +99,12 @@ describe("a folder that is there", () => {
     mkdirSync(join(shop.folder, "acme"));
   });
 
-  test("is used when it is empty", async () => {
+  test("is used when it is empty, and stays the folder that somebody stands in", async () => {
+    const { ino } = statSync(join(shop.folder, "acme"));
     expect(await shop.run("acme", ...ALONE)).toMatchObject({ code: 0 });
     expect(existsSync(join(shop.folder, "acme/package.json"))).toBe(true);
+    expect(statSync(join(shop.folder, "acme")).ino).toBe(ino);
+    expect(shop.left).toEqual(["acme"]);
   });
 
   test("is left alone when it is not, unless that is wanted", async () => {

@@ -66,15 +66,18 @@ export class Staging {
     writeProject(project, this.folder);
   }
 
-  /** Puts all of it where it belongs. */
+  /** Puts all of it where it belongs. A folder that is there stays the same, for somebody may stand in it. */
   finish(): void {
-    if (existsSync(this.#target) && readdirSync(this.#target).length > 0) {
-      cpSync(this.folder, this.#target, { recursive: true, verbatimSymlinks: true });
-      rmSync(this.folder, { recursive: true });
-    } else {
-      rmSync(this.#target, { recursive: true, force: true });
+    if (!existsSync(this.#target)) {
       renameSync(this.folder, this.#target);
+      return;
     }
+    for (const name of readdirSync(this.folder)) {
+      const [from, to] = [join(this.folder, name), join(this.#target, name)];
+      if (existsSync(to)) cpSync(from, to, { recursive: true, verbatimSymlinks: true });
+      else renameSync(from, to);
+    }
+    rmSync(this.folder, { recursive: true });
   }
 
   /** Takes everything away again. */
