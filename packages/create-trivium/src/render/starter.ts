@@ -1,3 +1,4 @@
+import { addMigration } from "trivium/generators/migration";
 import { addService } from "trivium/generators/service";
 import { filesBelow, MemoryTree } from "trivium/tree";
 import type { Answers } from "../answers.ts";
@@ -60,8 +61,13 @@ function takeAdditions(parts: MemoryTree): MemoryTree {
   return additions;
 }
 
-/** One service in Rust, which computes, and one in Go, which the gateway calls. */
-function addServices(tree: MemoryTree, { goService, rustService, resource }: Answers): void {
+/** One service in Go, which the gateway calls, and one in Rust: it computes, or is the other's twin. */
+function addServices(tree: MemoryTree, { goService, rustService, resource, migrationKit }: Answers): void {
+  if (migrationKit) {
+    addService(tree, { name: goService, language: "go", resource });
+    addMigration(tree, { service: goService, name: rustService });
+    return;
+  }
   addService(tree, { name: rustService, language: "rust", resource, internal: true });
   addService(tree, { name: goService, language: "go", resource, calls: rustService });
 }

@@ -6,7 +6,7 @@ import { addPlace } from "../places.ts";
 import type { Part } from "./part.ts";
 
 const GATEWAY = "apps/gateway/src";
-const ROUTES = ["rollout", "rolloutEvents", "steering"];
+const ROUTES = { rollout: "rolloutRoutes", rolloutEvents: "rolloutEventRoutes", steering: "steeringRoutes" };
 const SCHEMAS = ["audit", "message", "mismatch", "rollout", "steering"];
 const MAPPINGS = ["audit", "message", "mismatch", "rollout", "time"];
 const CALLS = ["resumed", "rollouts", "watchRollout"];
@@ -23,7 +23,7 @@ export const migrationKit: Part = {
     [`${GATEWAY}/backends/rolloutBackend.ts`],
     [`${GATEWAY}/http/events.ts`],
     [`${GATEWAY}/routes/paging.ts`],
-    ...ROUTES.map((name) => [`${GATEWAY}/routes/${name}.ts`] as const),
+    ...Object.keys(ROUTES).map((name) => [`${GATEWAY}/routes/${name}.ts`] as const),
     ...SCHEMAS.map((name) => [`${GATEWAY}/schemas/${name}.ts`] as const),
     ...MAPPINGS.map((name) => [`${GATEWAY}/mapping/${name}.ts`] as const),
     ...CALLS.map((name) => [`${GATEWAY}/calls/${name}.ts`] as const),
@@ -35,7 +35,9 @@ export const migrationKit: Part = {
 const isExport = (line: string) => line.startsWith("export ");
 
 function fit(tree: Tree): void {
-  for (const name of ROUTES) list(tree, "routes", `export { ${name}Routes } from "./${name}.ts";`);
+  for (const [file, name] of Object.entries(ROUTES)) {
+    list(tree, "routes", `export { ${name} } from "./${file}.ts";`);
+  }
   for (const name of ["compared", ...SCHEMAS]) list(tree, "schemas", `export * from "./${name}.ts";`);
   edit(tree, "packages/stack/boot/own.mjs", [
     ["callers = {}", 'callers = { rollout: "packages/cli/src/main.ts" }'],
@@ -50,12 +52,38 @@ function fit(tree: Tree): void {
   );
   const library =
     "moves a hot path from Go to Rust, with proof at every step: see [docs/migrating.md](docs/migrating.md)";
+  fitReadme(tree);
   addPlace(tree, ["`services-go/experiment`", library], "services-go/internal");
   addPlace(
     tree,
     ["`packages/cli`", "`npx trivium rollout`, which watches and steers that"],
     "packages/stack",
   );
+}
+
+/** What the README says of who computes. */
+function fitReadme(tree: Tree): void {
+  edit(tree, "README.md", [
+    [
+      /gopher {4}Go {11}services-go\/gopher .*/,
+      "gopher    Go           services-go/gopher    checks, deadlines, the computation",
+    ],
+    [/│ gRPC {2}trivium\.ferris\.v1/, "│ gRPC  trivium.gopher.v1"],
+    [
+      /ferris {4}Rust {9}services-rust\/ferris .*/,
+      "ferris    Rust         services-rust/ferris  the same computation: the twin",
+    ],
+    [
+      /^One call goes .*$/m,
+      "Go computes, and hands the work over to its twin in Rust as far as the rollout says, which begins at *off*: see [docs/migrating.md](docs/migrating.md).",
+    ],
+    [
+      /^\| what is computed \|.*$/m,
+      "| what is computed | `services-go/gopher/internal/compute` and its twin, `services-rust/ferris/src/compute.rs`; the known answers in `tests/conformance/gopher.json` |",
+    ],
+    ["| `GOPHER_ADDRESS` | gateway | 127.0.0.1:50052 |", "| `GOPHER_ADDRESS` | gateway | 127.0.0.1:50051 |"],
+    ["| `FERRIS_ADDRESS` | gopher | 127.0.0.1:50051 |", "| `FERRIS_ADDRESS` | gopher | 127.0.0.1:50052 |"],
+  ]);
 }
 
 function list(tree: Tree, folder: string, line: string): void {
