@@ -43,12 +43,12 @@ function fit(tree: Tree): void {
     ["callers = {}", 'callers = { rollout: "packages/cli/src/main.ts" }'],
   ]);
   edit(tree, "proto/trivium/errors/v1/reason.proto", [[/\}\n$/, REASONS]]);
-  const compose = "docker-compose.yml";
-  const told = ["services", "gateway", "environment"];
-  const operator = `\${TRIVIUM_OPERATOR_TOKEN:-}`;
-  tree.write(
-    compose,
-    addEntry(textOf(tree, compose), told, "TRIVIUM_OPERATOR_TOKEN", operator, { place: last }),
+  tell(tree, "docker-compose.yml", "environment", "${TRIVIUM_OPERATOR_TOKEN:-}");
+  tell(
+    tree,
+    "deploy/chart/values.yaml",
+    "secrets",
+    "{ name: trivium-tokens, key: operator, optional: true }",
   );
   const library =
     "moves a hot path from Go to Rust, with proof at every step: see [docs/migrating.md](docs/migrating.md)";
@@ -59,6 +59,13 @@ function fit(tree: Tree): void {
     ["`packages/cli`", "`npx trivium rollout`, which watches and steers that"],
     "packages/stack",
   );
+}
+
+/** Whoever steers shows the operator's token, which the gateway knows by its environment. */
+function tell(tree: Tree, file: string, key: string, token: string): void {
+  if (!tree.exists(file)) return;
+  const at = ["services", "gateway", key];
+  tree.write(file, addEntry(textOf(tree, file), at, "TRIVIUM_OPERATOR_TOKEN", token, { place: last }));
 }
 
 /** What the README says of who computes. */
