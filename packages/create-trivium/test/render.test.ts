@@ -132,6 +132,14 @@ test.each(PROJECTS)(
   },
 );
 
+test("packages have what generators need of them", () => {
+  expect(manifestOf(tree, "apps/gateway").dependencies).toHaveProperty("@acme/contracts");
+  expect(manifestOf(tree, "packages/generators")).toMatchObject({
+    name: "trivium",
+    scripts: { test: "acme-shop-2-report vitest run" },
+  });
+});
+
 test("the lock file has what packages need at the reference's versions, and nothing else", () => {
   type Lock = { packages: Record<string, Manifest & { link?: boolean }> };
   const before = JSON.parse(skeleton.reference["package-lock.json"] ?? "") as Lock;

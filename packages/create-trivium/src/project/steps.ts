@@ -22,6 +22,8 @@ export class Steps {
   /** Installs packages, generates code from the contracts, drops from lock files what nothing needs, formats everything. */
   async install(): Promise<void> {
     await this.run("npm", "run", "--silent", "generate");
+    // In npm's own words, so that what it installs later shows as that alone.
+    await this.run("npm", "install", "--silent", "--package-lock-only", "--prefer-offline", "--no-audit");
     await this.run("go", "-C", "services-go", "mod", "tidy");
     await this.run("cargo", "update", "--quiet", "--workspace", "--manifest-path=services-rust/Cargo.toml");
     await this.run("npm", "run", "--silent", "format");

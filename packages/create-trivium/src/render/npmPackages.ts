@@ -38,6 +38,10 @@ const IN_PART = new Set([
   "tests/integration",
   "tests/repository",
 ]);
+/** What generators add to them. */
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  "apps/gateway": ["packages/generators/template/gateway", "packages/generators/template/method/gateway"],
+};
 const OURS = "@trivium/";
 /** What packages are here that are something else in the reference. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
@@ -93,8 +97,9 @@ function matches(folder: string, pattern: string): boolean {
 
 /** Tells whether a package needs another. */
 function needs(tree: Tree, folder: string, { scripts = {} }: Manifest, names: ReadonlySet<string>) {
-  const code = filesBelow(tree, folder)
-    .filter((file) => /\.(tsx?|mjs|css)$/.test(file))
+  const code = [folder, ...(TEMPLATES[folder] ?? [])]
+    .flatMap((path) => filesBelow(tree, path))
+    .filter((file) => /\.(tsx?|mjs|css)(\.tmpl)?$/.test(file))
     .map((file) => textOf(tree, file))
     .join("\n");
   const commands = Object.values(scripts).join(" ");

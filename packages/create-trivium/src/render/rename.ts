@@ -35,5 +35,6 @@ function partRules({ goService, rustService, resource }: Answers): Rule[] {
 export function renameOf(file: string, answers: Answers): Rename {
   if (!file.startsWith(GENERATORS)) return nameAsAnswered(answers);
   if (file !== `${GENERATORS}package.json`) return (text) => text;
-  return (text) => text.replaceAll("@trivium/", `@${answers.scope}/`);
+  const rename = renaming(projectRules(answers));
+  return (text) => rename(text).replace(/^( *"name": ).*$/m, '$1"trivium",');
 }
