@@ -31,8 +31,18 @@ describe.skipIf(!isOnline)("a new project (needs the npm registry)", () => {
   });
   afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
-  const npm = (...args: string[]) =>
-    spawnSync("npm", args, { cwd: project, encoding: "utf8", maxBuffer: 1 << 28, env: outerless() });
+  const run = (program: string, ...args: string[]) =>
+    spawnSync(program, args, { cwd: project, encoding: "utf8", maxBuffer: 1 << 28, env: outerless() });
+  const npm = (...args: string[]) => run("npm", ...args);
+  const git = (...args: string[]) => execFileSync("git", args, { cwd: project, encoding: "utf8" });
+
+  /** Runs a generator, and commits what it made. */
+  function generate(...args: string[]): void {
+    const { status, stdout, stderr } = run("npx", "nx", "g", ...args);
+    expect(status, `${stdout}\n${stderr}`).toBe(0);
+    git("add", ".");
+    git("-c", "user.name=test", "-c", "user.email=test@localhost", "commit", "--quiet", "--message=more");
+  }
 
   test("npm start has one gizmo computed by all three languages", () => {
     const { status, stdout, stderr } = npm("start", "--silent", "--", "--once", "--json");
@@ -40,11 +50,39 @@ describe.skipIf(!isOnline)("a new project (needs the npm registry)", () => {
     expect(JSON.parse(stdout)).toEqual({ label: "first", rounds: 100_000, value: "c8c048a094c43d7c" });
   });
 
+  test("a generator tells what it would change, and changes nothing", () => {
+    const args = ["trivium:service", "pricing", "--language=go", "--dry-run"];
+    const { status, stdout } = run("npx", "nx", "g", ...args);
+    expect([status, git("status", "--porcelain")]).toEqual([0, ""]);
+    expect(stdout).toMatch(/\+\+\+ b\/services-go\/pricing\/main\.go\n@@[^]*\+\+\+ b\/docker-compose\.yml/m);
+  });
+
+  test("a generator that refuses names every reason, and changes nothing", () => {
+    const { status, stderr } = run("npx", "nx", "g", "trivium:service", "chan", "--language=elixir");
+    expect([status, git("status", "--porcelain")]).toEqual([1, ""]);
+    expect(stderr).toMatch(
+      /elixir is no language of services: those are go, rust and ts\n[^]*is a word of Go/,
+    );
+  });
+
+  test.each([
+    ["pricing", "go", "price"],
+    ["solver", "rust", "root"],
+    ["shelf", "ts", "book"],
+  ])("%s is added in %s by a command, and a method by another", (name, language, resource) => {
+    generate("trivium:service", name, `--language=${language}`, `--resource=${resource}`);
+    generate("trivium:method", name, "Explain");
+  });
+
   test("npm test passes, linters and type checks included, and leaves nothing changed", () => {
     const { status, stdout, stderr } = npm("test");
     expect(status, `${stdout}\n${stderr}`).toBe(0);
     expect(stdout).toMatch(/\n[1-9]\d+ passed, 0 failed, \d+ skipped\n$/);
-    const changed = execFileSync("git", ["status", "--porcelain"], { cwd: project, encoding: "utf8" });
-    expect(changed).toBe("");
+    expect(git("status", "--porcelain")).toBe("");
+  });
+
+  test("services that are removed leave no trace, in generated code and lock files neither", () => {
+    for (const name of ["pricing", "shelf", "solver"]) generate("trivium:remove", name);
+    expect(git("diff", "--stat", "HEAD", git("rev-list", "--max-parents=0", "HEAD").trim())).toBe("");
   });
 });
