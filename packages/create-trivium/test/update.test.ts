@@ -102,12 +102,9 @@ describe("both having changed lock files is no conflict:", () => {
   });
 
   test("they are completed with what the project needs beside", async () => {
-    const needed =
-      "if [ \"$*\" = 'install --package-lock-only --ignore-scripts --no-audit --no-fund' ]; then";
-    project.shop.tool(
-      "npm",
-      `${needed} echo >> package-lock.json; exit; fi; [ "$1" = run ] && exit; ${before.exec}`,
-    );
+    // In the project itself, which alone has a .git.
+    const complete = '[ "$2" = --package-lock-only ] && [ -d .git ] && echo >> package-lock.json; exit 0';
+    project.shop.tool("npm", before.npm(complete));
     for (const tool of ["go", "cargo"]) project.shop.tool(tool, "exit 0");
     expect(await project.shop.run("update", "acme")).toMatchObject({ code: 0 });
     expect(project.read("package-lock.json")).toMatch(/\}\n\n$/);
@@ -142,8 +139,7 @@ test("another answer is merged, without another version being needed", async () 
 test("both renders are finished as new projects are, and so is what was merged", async () => {
   // A formatter that puts a line above each README is the stand-in for all that finishing changes.
   const format = `if [ "$*" = "run --silent format" ]; then grep -q formatted README.md || sed -i '1i formatted' README.md; fi`;
-  const npm = `if [ "$1" = run ]; then ${format}; exit 0; fi; ${before.exec}`;
-  project.shop.tool("npm", npm);
+  project.shop.tool("npm", before.npm(`${format}; exit 0`));
   for (const tool of ["go", "cargo"]) project.shop.tool(tool, "exit 0");
   rmSync(project.folder, { recursive: true });
   expect(await project.shop.runVersion(before.program, "acme")).toMatchObject({ code: 0 });
@@ -155,7 +151,7 @@ test("both renders are finished as new projects are, and so is what was merged",
 
 test("a failure after the merge says how to go on, and how to go back", async () => {
   // Only in the project itself, which alone has a .git, does it fail.
-  project.shop.tool("npm", `if [ "$1" = run ]; then [ ! -d .git ]; exit; fi; ${before.exec}`);
+  project.shop.tool("npm", before.npm('[ "$1" != run ] || [ ! -d .git ]'));
   for (const tool of ["go", "cargo"]) project.shop.tool(tool, "exit 0");
   const { code, stderr } = await project.shop.run("update", "acme");
   expect([code, stderr]).toEqual([

@@ -64,14 +64,15 @@ export class Before {
   async project(): Promise<Project> {
     const shop = await Workshop.open();
     shop.tool("git", 'exec git "$@"');
-    shop.tool("npm", this.exec);
+    shop.tool("npm", this.npm());
     cpSync(join(this.#shop.folder, "acme"), join(shop.folder, "acme"), { recursive: true });
     return new Project(shop, join(shop.folder, "acme"));
   }
 
-  /** A script that does for npm exec. */
-  get exec(): string {
-    return `while [ "$1" != -- ]; do shift; done; shift 2; exec node '${this.program}' "$@"`;
+  /** A script that does for npm: it runs what npm exec is asked to run, and for anything else another script. */
+  npm(others = "exit 0"): string {
+    const exec = `while [ "$1" != -- ]; do shift; done; shift 2; exec node '${this.program}' "$@"`;
+    return `if [ "$1" = exec ]; then ${exec}; fi\n${others}`;
   }
 
   close(): void {

@@ -19,8 +19,20 @@ export class Steps {
     this.#consequence = consequence;
   }
 
-  /** Installs packages, generates code from the contracts, drops from lock files what nothing needs, formats everything. */
+  /**
+   * Installs packages, generates code from the contracts, makes lock files what their tools make of them, and
+   * formats everything.
+   */
   async install(): Promise<void> {
+    await this.run(
+      "npm",
+      "install",
+      "--package-lock-only",
+      "--ignore-scripts",
+      "--silent",
+      "--no-audit",
+      "--no-fund",
+    );
     await this.run("npm", "run", "--silent", "generate");
     // In npm's own words, so that what it installs later shows as that alone.
     await this.run("npm", "install", "--silent", "--package-lock-only", "--prefer-offline", "--no-audit");

@@ -22,7 +22,7 @@ export function pruneLock(tree: Tree): void {
   const root = manifestOf(tree, "");
   editJson<Lock>(tree, "package-lock.json", ({ packages, ...lock }) => {
     const own: Record<string, Entry> = {
-      "": { ...entryOf(root), ...({ workspaces: root.workspaces } as Entry) },
+      "": entryOf(root),
     };
     for (const folder of folders) {
       const manifest = manifestOf(tree, folder);
@@ -43,9 +43,10 @@ export function pruneLock(tree: Tree): void {
   });
 }
 
-/** What a lock file says of a package of the project's own. */
-function entryOf({ name, version, license, bin, engines, dependencies, devDependencies }: Manifest): Entry {
-  const all = { name, version, license, bin, engines, dependencies, devDependencies };
+/** What a lock file says of a package of the project's own, in npm's order. */
+function entryOf(manifest: Manifest): Entry {
+  const { name, version, license, workspaces, bin, dependencies, devDependencies, engines } = manifest;
+  const all = { name, version, license, workspaces, bin, dependencies, devDependencies, engines };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 

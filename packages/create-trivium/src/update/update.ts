@@ -67,7 +67,7 @@ export async function update(
     if (switches["dry-run"]) return repository.inCopy(scratch, apply);
     const updated = { ...apply(repository), written: true };
     if (!installing || updated.conflicts.length > 0) return updated;
-    await finish(repository, updated, signal);
+    await finish(repository, signal);
     return { ...updated, changes: changesIn(repository.git), finished: true };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
