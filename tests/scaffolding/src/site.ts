@@ -32,13 +32,11 @@ export class Site {
   constructor(name: string) {
     this.#parent = mkdtempSync(join(tmpdir(), "trivium-scaffolding-"));
     this.folder = join(this.#parent, name);
-    mkdirSync(this.folder);
-    this.#git("init", "--quiet");
     const target = join(ROOT, "services-rust/target");
     mkdirSync(target, { recursive: true });
-    mkdirSync(join(this.folder, "services-rust"));
+    mkdirSync(join(this.folder, "services-rust"), { recursive: true });
     symlinkSync(target, join(this.folder, "services-rust/target"));
-    appendFileSync(join(this.folder, ".git/info/exclude"), "target\n");
+    this.#repository();
   }
 
   close(): void {
@@ -47,18 +45,19 @@ export class Site {
 
   /** Puts the files of a project into the place of those of the last one. */
   write(answers: Answers): void {
+    this.#git("add", ".");
     this.#git("rm", "-rf", "--quiet", "--ignore-unmatch", ".");
     this.#git("clean", "-xdfq", "--exclude=node_modules", "--exclude=target", "--exclude=.turbo");
     writeProject(renderProject(answers, skeleton), this.folder);
-    this.#git("add", ".");
   }
 
-  /** Puts a project there as its owner has it: installed, and committed. */
+  /** Puts a project there as its owner has it: installed, in a repository of its own with one commit. */
   async install(answers: Answers): Promise<void> {
     this.write(answers);
-    await new Steps(this.folder, new AbortController().signal).install();
-    this.#git("add", ".");
-    this.#git("-c", "user.name=Ana", "-c", "user.email=ana@localhost", "commit", "--quiet", "--message=Next");
+    this.#repository();
+    const steps = new Steps(this.folder, new AbortController().signal);
+    await steps.install();
+    await steps.git();
   }
 
   /** Runs a program in a folder of the project, one of an npm package by its name alone. */
@@ -76,6 +75,13 @@ export class Site {
   /** Files that differ from what was committed. */
   changed(): string {
     return this.#git("status", "--porcelain");
+  }
+
+  /** Begins a repository, which leaves alone what is built elsewhere. */
+  #repository(): void {
+    rmSync(join(this.folder, ".git"), { recursive: true, force: true });
+    this.#git("init", "--quiet", "--initial-branch=main");
+    appendFileSync(join(this.folder, ".git/info/exclude"), "target\n");
   }
 
   #git(...args: string[]): string {
