@@ -74,14 +74,13 @@ describe.skipIf(!hasRegistry)("what is generated (needs the npm registry)", () =
   afterAll(() => site?.close());
 
   const cases = Object.entries(LANGUAGES).flatMap(([name, language]) =>
-    distinct(language).map(([first = ALL, ...others]) => ({
-      title: `${name} is right with ${flagsOf(first)}, and is the same in ${others.length} others`,
-      language,
-      first,
-    })),
+    distinct(language).map(([first = ALL, ...others]) => {
+      const title = `${name} is right with ${flagsOf(first)}, and is the same in ${others.length} others`;
+      return [title, language, first] as const;
+    }),
   );
 
-  test.each(cases)("$title", ({ language: { commands, folder }, first }) => {
+  test.each(cases)("%s", (_, { commands, folder }, first) => {
     site.write(answersOf(first));
     expect(site.run("turbo", ["run", "generate"])).toMatchObject({ code: 0 });
     for (const [program, ...args] of commands) {
