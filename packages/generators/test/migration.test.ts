@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { drafted } from "../src/draft.ts";
+import { addMethod } from "../src/generators/method.ts";
 import { addMigration, type MigrationRequest } from "../src/generators/migration.ts";
 import { remove } from "../src/generators/remove.ts";
 import { addService, type ServiceRequest } from "../src/generators/service.ts";
@@ -63,6 +64,16 @@ describe("a migration", () => {
     const after = contents(tree);
     move({ service: "pricing" });
     expect(contents(tree)).toEqual(after);
+    drafted(tree, (draft) => remove(draft, "pricingtwin")).apply();
+    expect(contents(tree)).toEqual(before);
+  });
+
+  test("has the twin serve every method of the contract", () => {
+    drafted(tree, (draft) => addMethod(draft, { service: "pricing", method: "Explain" })).apply();
+    const before = contents(tree);
+    move({ service: "pricing" });
+    expect(text("services-rust/pricingtwin/src/lib.rs")).toContain("pub mod explain;");
+    expect(tree.exists("services-rust/pricingtwin/src/explain.rs")).toBe(true);
     drafted(tree, (draft) => remove(draft, "pricingtwin")).apply();
     expect(contents(tree)).toEqual(before);
   });

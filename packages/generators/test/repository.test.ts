@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { drafted } from "../src/draft.ts";
+import { addMigration } from "../src/generators/migration.ts";
 import { remove } from "../src/generators/remove.ts";
 import { addService, type ServiceRequest } from "../src/generators/service.ts";
+import type { Tree } from "../src/tree.ts";
 import { contents } from "./project.ts";
 import { thisRepository } from "./thisRepository.ts";
 
@@ -12,12 +14,16 @@ const SERVICES: readonly ServiceRequest[] = [
   { name: "zither", language: "ts", resource: "melody" },
 ];
 
-test("services are added to this repository under their own names, and removed without a trace", () => {
+test("services and a twin are added to this repository under their own names, and removed without a trace", () => {
   const tree = thisRepository();
   const before = contents(tree);
-  for (const request of SERVICES) {
-    const draft = drafted(tree, (one) => addService(one, request));
-    const written = draft.changes().filter((change) => change.before === null);
+  const changes = [
+    ...SERVICES.map((request) => (draft: Tree) => addService(draft, request)),
+    (draft: Tree) => addMigration(draft, { service: "customs", name: "duty" }),
+  ];
+  for (const change of changes) {
+    const draft = drafted(tree, change);
+    const written = draft.changes().filter(({ before: old }) => old === null);
     expect(written.length).toBeGreaterThan(5);
     const strange = written.filter(({ path, after }) =>
       /gopher|ferris|hermit|ostrich|heron|gizmo|doodad|50050|50060/i.test(path + after),
@@ -25,7 +31,7 @@ test("services are added to this repository under their own names, and removed w
     expect(strange.map(({ path }) => path)).toEqual([]);
     draft.apply();
   }
-  for (const name of ["customs", "ledger", "zither", "abacus"]) {
+  for (const name of ["duty", "customs", "ledger", "zither", "abacus"]) {
     drafted(tree, (one) => remove(one, name)).apply();
   }
   expect(contents(tree)).toEqual(before);
