@@ -38,7 +38,7 @@ export async function runSample(gatewayUrl: string): Promise<Sample> {
     await sleep(POLL_MS);
     forecast = await get<Forecast>(`/v1/forecasts/${forecast.id}`);
   }
-  const { state } = await get<{ state: Sample["rollout"] }>("/v1/rollout");
+  const { state } = await get<{ state: Sample["rollout"] }>("/v1/rollout?service=forecast");
   return { ...forecast, rollout: state };
 }
 
