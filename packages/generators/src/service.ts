@@ -51,7 +51,7 @@ export function servicesOf(tree: Tree): ServiceEntries {
 /** A service by its name. @throws {Refusal} naming those that there are, when it is none of them. */
 export function serviceOf(tree: Tree, name: string): Service {
   const services = servicesOf(tree);
-  const entry = services[name];
+  const entry = Object.hasOwn(services, name) ? services[name] : undefined;
   if (entry === undefined || name === GATEWAY) {
     const others = Object.keys(services).filter((one) => one !== GATEWAY);
     throw new Refusal(`there is no service ${name}: there are ${others.join(", ") || "none yet"}`);

@@ -177,6 +177,7 @@ describe("a service is removed", () => {
     );
     expect(() => takeAway("gateway")).toThrow(/the gateway stays/);
     expect(() => takeAway("nobody")).toThrow(/no service nobody: there are solver, pricing/);
+    expect(() => takeAway("constructor")).toThrow(/no service constructor/);
     expect(contents(tree)).toEqual(before);
   });
 
