@@ -62,7 +62,9 @@ export class Site {
 
   /** Runs a program in a folder of the project, one of an npm package by its name alone. */
   run(program: string, args: readonly string[], folder = "."): Ended {
-    const PATH = [join(this.folder, "node_modules/.bin"), process.env["PATH"]].join(delimiter);
+    // Programs of the reference do not stand in for those of the project.
+    const others = (process.env["PATH"] ?? "").split(delimiter).filter((path) => !path.startsWith(ROOT));
+    const PATH = [join(this.folder, "node_modules/.bin"), ...others].join(delimiter);
     const { status, stdout, stderr, error } = spawnSync(program, args, {
       cwd: join(this.folder, folder),
       encoding: "utf8",
