@@ -74,6 +74,12 @@ test.each(PROJECTS)("no name of the reference or of the templates is left with %
   expect(left.filter((line) => !COMMAND.test(line))).toEqual([]);
 });
 
+test("the generators' package calls programs by the project's name", () => {
+  expect(manifestOf(tree, "packages/generators").scripts).toMatchObject({
+    test: "acme-shop-2-report vitest run",
+  });
+});
+
 test("names have the shape of the place where they stand", () => {
   for (const file of [
     "packages/stack/boot/acme-shop-2.mjs",
