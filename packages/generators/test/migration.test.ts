@@ -58,6 +58,17 @@ describe("a migration", () => {
     expect(text("services-rust/Cargo.toml")).toContain("solver");
   });
 
+  test("has the twin answer methods that were added before", () => {
+    drafted(tree, (draft) => addMethod(draft, { service: "pricing", method: "ExplainPrice" })).apply();
+    const before = contents(tree);
+    move({ service: "pricing", name: "solver" });
+    expect(text("services-rust/solver/src/service.rs")).toContain("async fn explain_price(");
+    expect(text("services-rust/solver/src/lib.rs")).toContain("pub mod explain_price;");
+    expect(tree.exists("services-rust/solver/src/explain_price.rs")).toBe(true);
+    drafted(tree, (draft) => remove(draft, "solver")).apply();
+    expect(contents(tree)).toEqual(before);
+  });
+
   test("is there but once, and leaves nothing when its twin is removed", () => {
     const before = contents(tree);
     move({ service: "pricing" });

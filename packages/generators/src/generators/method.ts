@@ -35,20 +35,27 @@ export function addMethod(tree: Tree, request: MethodRequest): void {
     if (tree.exists(messages)) return;
     throw new Refusal(`${contractFile(tree, service.contract)} has a method ${method.pascal} already`);
   }
-  const rename = (server: Service) => methodNames(tree, server, method);
   const servers = serversOf(tree, service.contract);
   allOf([
-    () => writeNew(tree, render(tree, ["method/contract"], rename(service))),
+    () => writeNew(tree, render(tree, ["method/contract"], methodNames(tree, service, method))),
     () => addAll(tree, [contractMethod(service, method, tree)]),
-    ...servers.flatMap((server) => [
-      () => writeNew(tree, render(tree, [`method/${server.language}`], rename(server))),
-      () => addAll(tree, handlerOf(server, method, tree)),
-    ]),
+    ...servers.flatMap((server) => answering(tree, server, method)),
     ...inGateway(tree, service, method).map(({ files, edits }) => () => {
       writeNew(tree, files);
       addAll(tree, edits);
     }),
   ]);
+}
+
+/** Has a server answer a method of its contract. */
+function answering(tree: Tree, server: Service, method: MethodName): (() => void)[] {
+  const files = render(tree, [`method/${server.language}`], methodNames(tree, server, method));
+  return [() => writeNew(tree, files), () => addAll(tree, handlerOf(server, method, tree))];
+}
+
+/** Has a new server of a contract answer the methods that were added to that before. */
+export function answerAdded(tree: Tree, server: Service): void {
+  allOf(addedTo(tree, server).flatMap((method) => answering(tree, server, method)));
 }
 
 /** What of the gateway is about one method: nothing when it does not call the service. */
@@ -65,8 +72,13 @@ function inGateway(tree: Tree, service: Service, method: MethodName): GatewayMet
 
 /** What of the gateway is about methods that were added to a service. */
 export function gatewayMethods(tree: Tree, service: Service): GatewayMethod[] {
-  const [, ...added] = methodsOf(tree, service.contract);
-  return added.flatMap((name) => inGateway(tree, service, spelled(name)));
+  return addedTo(tree, service).flatMap((method) => inGateway(tree, service, method));
+}
+
+/** Methods of a service beside the one that it began with. */
+function addedTo(tree: Tree, { contract }: Service): MethodName[] {
+  const [, ...added] = methodsOf(tree, contract);
+  return added.map(spelled);
 }
 
 /** All services that answer the calls of a contract. */

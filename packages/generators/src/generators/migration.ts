@@ -10,6 +10,7 @@ import { allOf, Refusal } from "../refusal.ts";
 import { freePorts, type Service, serviceOf, servicesOf, twinOf } from "../service.ts";
 import { methodNames, render, serviceNames, writeNew } from "../templates.ts";
 import { type Tree, textOf } from "../tree.ts";
+import { answerAdded } from "./method.ts";
 import { filesOf } from "./service.ts";
 
 /** Which service gets a twin, and what that is called. */
@@ -49,6 +50,7 @@ export function addMigration(tree: Tree, { service: of, name = `${of}twin` }: Mi
     addAll(tree, handlerOf(twin, method, tree));
   }
   addAll(tree, [twinFirst(service, twin), ...editsOf(twin, tree), ...twinEdits(moving, tree)]);
+  answerAdded(tree, twin);
 }
 
 /**
