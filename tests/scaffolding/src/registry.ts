@@ -62,7 +62,7 @@ export class Registry {
 
   /** Runs npm, or npx, as somebody who knows no other registry. */
   run(cwd: string, program: "npm" | "npx", ...args: string[]): Promise<Ended> {
-    const options = { cwd, env: this.#env, encoding: "utf8", maxBuffer: 1 << 28 } as const;
+    const options = { cwd, env: this.env, encoding: "utf8", maxBuffer: 1 << 28 } as const;
     return new Promise((done) => {
       execFile(program, args, options, (error, stdout, stderr) => {
         done({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
@@ -70,7 +70,8 @@ export class Registry {
     });
   }
 
-  get #env(): NodeJS.ProcessEnv {
+  /** The environment of somebody who knows no other registry. */
+  get env(): NodeJS.ProcessEnv {
     const { port } = this.#server.address() as AddressInfo;
     return {
       ...outerless(),

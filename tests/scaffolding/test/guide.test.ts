@@ -1,0 +1,96 @@
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { capabilities } from "@trivium/test-report/capabilities";
+import { ROOT } from "create-trivium/gather";
+import type { Skeleton } from "create-trivium/skeleton";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type Section, sections } from "../src/guide.ts";
+import { makePackage } from "../src/package.ts";
+import { isOnline, Registry } from "../src/registry.ts";
+import { Terminal } from "../src/terminal.ts";
+
+const found = await capabilities();
+
+/** What a section needs, and this machine lacks. */
+function lacking({ blocks }: Section): string[] {
+  const commands = blocks.flatMap((block) => block.commands);
+  return (["docker", "helm"] as const).filter(
+    (tool) => !found.has(tool) && commands.some((command) => command.startsWith(`${tool} `)),
+  );
+}
+
+const BOUNDS = "proto/trivium/options/v1/bounds.proto";
+
+/** The version that there is months later: a contract reads otherwise. */
+const later = ({ reference, ...rest }: Skeleton): Skeleton => ({
+  ...rest,
+  version: "1.1.0",
+  reference: { ...reference, [BOUNDS]: `${reference[BOUNDS]}\n// Said later.\n` },
+});
+
+describe.skipIf(!isOnline)("docs/scaffolding.md (needs the npm registry)", () => {
+  let registry: Registry;
+  let parent: string;
+  let terminal: Terminal;
+
+  beforeAll(async () => {
+    registry = await Registry.open();
+    parent = mkdtempSync(join(tmpdir(), "trivium-guide-"));
+    await publish("1.0.0", (skeleton) => ({ ...skeleton, version: "1.0.0" }));
+    const empty = join(parent, "empty");
+    mkdirSync(empty);
+    terminal = new Terminal(empty, reader(registry.env));
+  });
+  afterEach(() => terminal.interrupt());
+  afterAll(async () => {
+    if (existsSync(join(terminal.folder, "docker-compose.yml")) && found.has("docker")) {
+      await terminal.type("docker compose down --volumes");
+    }
+    await registry.close();
+    rmSync(parent, { recursive: true, force: true });
+  });
+
+  const publish = async (version: string, edit: (skeleton: Skeleton) => Skeleton) => {
+    const folder = join(parent, version);
+    await makePackage(folder, edit);
+    await registry.publish(folder);
+  };
+
+  const cases = sections().map((section) => ({ ...section, lacks: lacking(section) }));
+  test.for(cases)("$title", async ({ title, blocks, lacks }, { skip }) => {
+    skip(lacks.length > 0, `needs ${lacks.join(" and ")}`);
+    if (title.endsWith("Update")) await publish("1.1.0", later);
+    for (const { commands, answer } of blocks) {
+      for (const command of commands) {
+        const printed = await terminal.type(command);
+        if (answer !== undefined) expect(JSON.parse(printed)).toEqual(answer);
+      }
+    }
+    if (title.endsWith("Create")) shareCrates(terminal.folder);
+    expect(await terminal.type("git status --porcelain")).toBe("");
+  });
+});
+
+/** The environment of a reader: no programs of this repository, and a name for commits. */
+function reader(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const folders = (env["PATH"] ?? "").split(delimiter);
+  return {
+    ...env,
+    PATH: folders.filter((folder) => !folder.includes("node_modules")).join(delimiter),
+    GIT_AUTHOR_NAME: "Ana",
+    GIT_AUTHOR_EMAIL: "ana@localhost",
+    GIT_COMMITTER_NAME: "Ana",
+    GIT_COMMITTER_EMAIL: "ana@localhost",
+    // Images of compilers may be out of reach; what is built here is not.
+    SOURCE: process.platform === "linux" ? "prebuilt" : "build",
+  };
+}
+
+/** What a project's crates need is built for the reference already. */
+function shareCrates(project: string): void {
+  const target = join(ROOT, "services-rust/target");
+  mkdirSync(target, { recursive: true });
+  symlinkSync(target, join(project, "services-rust/target"));
+  appendFileSync(join(project, ".git/info/exclude"), "target\n");
+}
