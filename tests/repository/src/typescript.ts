@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Edge } from "./edge.ts";
-import { files, ownerOf, packages, read } from "./repository.ts";
+import { claims, files, ownerOf, packages, read } from "./repository.ts";
 
 /** An import in a TypeScript or JavaScript file. */
 export interface Import {
@@ -35,13 +35,19 @@ export function packageOf(specifier: string): string | undefined {
     .join("/");
 }
 
+/** The package of a file that another imports, unless its turbo.json says that it reads it. */
+function ownerElsewhere(file: string, path: string): string | undefined {
+  const reader = ownerOf(file);
+  return reader !== undefined && claims(reader, path) ? undefined : ownerOf(path)?.name;
+}
+
 /** What TypeScript packages need: what they import, and the compiler. */
 export function typescriptEdges(): Edge[] {
   const names = new Set(packages.map(({ name }) => name));
   const imported = imports().flatMap(({ file, from, specifier }) => {
-    const path = specifier.startsWith(".") ? ownerOf(join(dirname(file), specifier))?.name : undefined;
-    const to = path ?? packageOf(specifier) ?? "";
-    return names.has(to) ? [{ from, to, because: `${file} imports ${specifier}` }] : [];
+    const path = specifier.startsWith(".") ? join(dirname(file), specifier) : undefined;
+    const to = path === undefined ? packageOf(specifier) : ownerElsewhere(file, path);
+    return to !== undefined && names.has(to) ? [{ from, to, because: `${file} imports ${specifier}` }] : [];
   });
   const compiled = packages
     .filter(({ folder }) => files.includes(`${folder}/tsconfig.json`))
