@@ -87,7 +87,10 @@ function reader(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   };
 }
 
-/** What a project's crates need is built for the reference already. */
+/**
+ * What a project's crates need is built for the reference already. No other test may have a project of this name:
+ * while both are built, crates of the one would be taken for the other's.
+ */
 function shareCrates(project: string): void {
   const target = join(ROOT, "services-rust/target");
   mkdirSync(target, { recursive: true });

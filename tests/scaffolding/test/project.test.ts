@@ -16,9 +16,9 @@ describe.skipIf(!isOnline)("a new project (needs the npm registry)", () => {
 
   beforeAll(async () => {
     parent = mkdtempSync(join(tmpdir(), "trivium-scaffolding-"));
-    project = join(parent, "acme-shop");
+    project = join(parent, "acme-first");
     const staging = new Staging(project);
-    staging.write(renderProject(defaultsFor("acme-shop"), gather()));
+    staging.write(renderProject(defaultsFor("acme-first"), gather()));
     const steps = new Steps(staging.folder, new AbortController().signal);
     await steps.install();
     await steps.git();
