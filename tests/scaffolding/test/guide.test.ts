@@ -44,7 +44,7 @@ describe.skipIf(!isOnline)("docs/scaffolding.md (needs the npm registry)", () =>
   });
   afterEach(() => terminal.interrupt());
   afterAll(async () => {
-    if (existsSync(join(terminal.folder, "docker-compose.yml")) && found.has("docker")) {
+    if (existsSync(join(terminal.folder, ".trivium.json")) && found.has("docker")) {
       await terminal.type("docker compose down --volumes");
     }
     await registry.close();
