@@ -56,7 +56,7 @@ function fit(tree: Tree): void {
   addPlace(tree, ["`services-go/experiment`", library], "services-go/internal");
   addPlace(
     tree,
-    ["`packages/cli`", "`npx trivium rollout`, which watches and steers that"],
+    ["`packages/cli`", "watches and steers a rollout: `npx trivium rollout`"],
     "packages/stack",
   );
 }
