@@ -28,14 +28,16 @@ const combination = (licence: Licence, ...chosen: readonly (keyof Choices)[]): C
 /** Everything chosen. */
 export const ALL: Combination = { ...everyChoice(() => true), licence: "Apache-2.0" };
 
-/** So few that every two answers are met together in one of them; the first is what one gets without flags. */
-export const SAMPLE: readonly Combination[] = [
-  combination("Apache-2.0", "page"),
-  combination("none", "postgres"),
-  combination("Apache-2.0", "kubernetes", "migrationKit"),
-  combination("none", "postgres", "migrationKit"),
-  combination("Apache-2.0", "page", "postgres", "kubernetes"),
-  combination("none", "page", "kubernetes", "migrationKit"),
+/** What one gets without flags; project.test.ts has it. */
+export const DEFAULT = combination("Apache-2.0", "page");
+/** What the guide chooses; guide.test.ts has it. */
+export const GUIDE = combination("Apache-2.0", "page", "kubernetes", "migrationKit");
+/** With those two so few that every two answers are met together in one of them. */
+export const OTHERS: readonly Combination[] = [
+  combination("none"),
+  combination("Apache-2.0", "postgres", "migrationKit"),
+  combination("none", "kubernetes", "migrationKit"),
+  combination("none", "page", "postgres", "kubernetes"),
 ];
 
 /** Every two answers that are met together in one of these. */

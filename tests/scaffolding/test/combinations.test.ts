@@ -1,10 +1,21 @@
 import { createHash } from "node:crypto";
 import { defaultsFor } from "create-trivium/answers";
+import { CHOICE_NAMES, CHOICES } from "create-trivium/choices";
 import { gather } from "create-trivium/gather";
 import { renderProject } from "create-trivium/render";
 import { filesBelow } from "trivium/tree";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ALL, COMBINATIONS, type Combination, flagsOf, pairsIn, SAMPLE } from "../src/combinations.ts";
+import {
+  ALL,
+  COMBINATIONS,
+  type Combination,
+  DEFAULT,
+  flagsOf,
+  GUIDE,
+  OTHERS,
+  pairsIn,
+} from "../src/combinations.ts";
+import { sections } from "../src/guide.ts";
 import { hasRegistry, Site } from "../src/site.ts";
 
 const answersOf = (combination: Combination) => ({ ...defaultsFor("acme-types"), ...combination });
@@ -15,10 +26,15 @@ const RENDERED = COMBINATIONS.map((combination) => {
   return { combination, tree, files: filesBelow(tree) };
 });
 
-test("the sample has every two answers together, and begins with the defaults", () => {
+test("projects that are tested have every two answers together in one of them", () => {
   expect(COMBINATIONS.length).toBe(32);
-  expect(pairsIn(SAMPLE)).toEqual(pairsIn(COMBINATIONS));
-  expect(flagsOf(SAMPLE[0] ?? ALL)).toBe(flagsOf(defaultsFor("acme-types")));
+  expect(pairsIn([DEFAULT, GUIDE, ...OTHERS])).toEqual(pairsIn(COMBINATIONS));
+  expect(flagsOf(DEFAULT)).toBe(flagsOf(defaultsFor("acme-types")));
+  const chosen = CHOICE_NAMES.filter((choice) => GUIDE[choice] && !DEFAULT[choice]);
+  const [create] = sections();
+  expect(create?.blocks[0]?.commands[0]?.split(" -- ")[1]).toBe(
+    chosen.map((choice) => `--${CHOICES[choice].flag}`).join(" "),
+  );
 });
 
 interface Language {

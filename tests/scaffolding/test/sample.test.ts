@@ -1,10 +1,7 @@
 import { defaultsFor } from "create-trivium/answers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { flagsOf, SAMPLE } from "../src/combinations.ts";
+import { flagsOf, OTHERS } from "../src/combinations.ts";
 import { hasRegistry, Site } from "../src/site.ts";
-
-/** What one gets without flags is tested by itself. */
-const [, ...OTHERS] = SAMPLE;
 
 describe.skipIf(!hasRegistry)("a project with what was chosen (needs the npm registry)", () => {
   let site: Site;
