@@ -65,7 +65,7 @@ function contractRules(contract: string, resource: string): Rule[] {
 }
 
 function calleeRules({ name, resource, port }: Service): Rule[] {
-  return [...inEveryCase("heron", name), ...resourceRules("doodad", resource), ["50060", String(port)]];
+  return [...inEveryCase("heron", name), ...resourceRules("doodad", resource), ["50040", String(port)]];
 }
 
 /** Writes files that are not there yet. @throws {Refusal} naming each that is, and says something else. */

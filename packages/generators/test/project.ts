@@ -116,7 +116,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
     "// Gopher of github.com/trivium/trivium/services-go at :50050, :9050.\n",
   "service/go-computing/services-go/gopher/internal/hotpath/hotpath.go": "// Computes gizmos.\n",
   "service/go-calling/services-go/gopher/internal/hotpath/hotpath.go":
-    '// Asks HERON_ADDRESS for doodads, by default at 50060.\nimport "github.com/trivium/trivium/services-go/gen/trivium/heron/v1"\n',
+    '// Asks HERON_ADDRESS for doodads, by default at 50040.\nimport "github.com/trivium/trivium/services-go/gen/trivium/heron/v1"\n',
   "service/rust/services-rust/ferris/package.json": '{ "name": "@trivium/ferris" }\n',
   "service/rust/services-rust/ferris/Cargo.toml":
     '[package]\nname = "trivium-ferris"\n[dependencies]\naxum.workspace = true\ntrivium-chassis.workspace = true\n',
@@ -127,7 +127,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
   "service/typescript/services-ts/hermit/src/handlers/index.ts":
     'export { computeGizmo } from "./computeGizmo.ts";\n',
   "migration/services-go/gopher/internal/hotpath/hotpath.go":
-    "// Computes gizmos, or asks HERON_ADDRESS, by default at 50060, by ostrich.\n",
+    "// Computes gizmos, or asks HERON_ADDRESS, by default at 50040, by ostrich.\n",
   "migration/services-go/gopher/internal/hotpath/experiment.go": "// Go and heron.\n",
   "migration/apps/gateway/src/backends/gopherRollout.ts": 'import { gopher } from "./gopher.ts";\n',
   "method/contract/proto/trivium/ostrich/v1/warble_song.proto": "message WarbleSongRequest {}\n",
