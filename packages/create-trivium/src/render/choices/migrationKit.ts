@@ -54,11 +54,7 @@ function fit(tree: Tree): void {
     "moves a hot path from Go to Rust, with proof at every step: see [docs/migrating.md](docs/migrating.md)";
   fitReadme(tree);
   addPlace(tree, ["`services-go/experiment`", library], "services-go/internal");
-  addPlace(
-    tree,
-    ["`packages/cli`", "watches and steers a rollout: `npx trivium rollout`"],
-    "packages/stack",
-  );
+  addPlace(tree, ["`packages/cli`", "watches and steers a rollout: `npx trivium rollout`"], "packages/stack");
 }
 
 /** Whoever steers shows the operator's token, which the gateway knows by its environment. */
