@@ -54,7 +54,7 @@ describe.skipIf(!isOnline)("a new project (needs the npm registry)", () => {
     const args = ["trivium:service", "pricing", "--language=go", "--dry-run"];
     const { status, stdout } = run("npx", "nx", "g", ...args);
     expect([status, git("status", "--porcelain")]).toEqual([0, ""]);
-    expect(stdout).toMatch(/\+\+\+ b\/services-go\/pricing\/main\.go\n@@[^]*\+\+\+ b\/docker-compose\.yml/m);
+    expect(stdout).toMatch(/\+\+\+ b\/docker-compose\.yml[^]*\+\+\+ b\/services-go\/pricing\/main\.go\n@@/m);
   });
 
   test("a generator that refuses names every reason, and changes nothing", () => {
