@@ -4,13 +4,15 @@ import { resolve } from "node:path";
 
 /** Where the guide has the gateway, which takes the next port when that one is in use. */
 const GATEWAY = "http://127.0.0.1:8080";
+/** Where its container is here, beside whatever is tested meanwhile. */
+const CONTAINER = "http://127.0.0.1:18080";
 const SERVING = /(http:\/\/127\.0\.0\.1:(\d+))\S* \(Ctrl-C to stop\)/;
 
 /** Types commands as somebody who follows the guide, in one terminal after another. */
 export class Terminal {
   #folder: string;
   readonly #env: NodeJS.ProcessEnv;
-  #gateway = GATEWAY;
+  #gateway = CONTAINER;
   #serving: ChildProcess | undefined;
 
   constructor(folder: string, env: NodeJS.ProcessEnv) {
@@ -42,6 +44,7 @@ export class Terminal {
   async interrupt(): Promise<void> {
     const serving = this.#serving;
     this.#serving = undefined;
+    this.#gateway = CONTAINER;
     if (serving?.pid === undefined || serving.exitCode !== null) return;
     const gone = once(serving, "close");
     process.kill(-serving.pid, "SIGINT");
