@@ -1,4 +1,4 @@
-import { filesBelow, MemoryTree, type Tree } from "./tree.ts";
+import { filesBelow, isIn, MemoryTree, type Tree } from "./tree.ts";
 
 /** A file that becomes another: null where there is none before, or after. */
 export interface Change {
@@ -64,7 +64,7 @@ export class Draft implements Tree {
   }
 
   #isDeleted(path: string): boolean {
-    return [...this.#deleted].some((gone) => path === gone || path.startsWith(`${gone}/`));
+    return [...this.#deleted].some((gone) => isIn(gone, path));
   }
 }
 

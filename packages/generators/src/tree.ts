@@ -63,6 +63,11 @@ export function filesBelow(tree: Tree, folder = ""): string[] {
     });
 }
 
+/** Whether a path is a folder's, or of something below it. */
+export function isIn(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
 /** The text of a file that must be there. */
 export function textOf(tree: Tree, path: string): string {
   const text = tree.read(path, "utf8");

@@ -1,3 +1,4 @@
+import { isIn } from "trivium/tree";
 import { CHOICE_NAMES, type Choices } from "../choices.ts";
 import { PARTS } from "./choices/parts.ts";
 
@@ -119,6 +120,3 @@ export function isCopied(file: string, choices: Choices): boolean {
     return isIn(path, file) && !without.some((left) => isIn(`${path}/${left}`, file));
   });
 }
-
-/** Whether a file is this path, or in this folder. */
-const isIn = (path: string, file: string) => file === path || file.startsWith(`${path}/`);

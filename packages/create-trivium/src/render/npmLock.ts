@@ -1,5 +1,6 @@
+import { byPath, entryOf } from "trivium/npmLock";
 import { editJson, type Tree } from "trivium/tree";
-import { type Manifest, manifestOf, packageFolders } from "./npmPackages.ts";
+import { manifestOf, packageFolders } from "./npmPackages.ts";
 
 interface Entry {
   link?: boolean;
@@ -33,21 +34,13 @@ export function pruneLock(tree: Tree): void {
     const needed = reachable(all, ["", ...folders]);
     const sorted = Object.keys(all)
       .filter((path) => own[path] !== undefined || needed.has(path))
-      // npm's order.
-      .toSorted((one, other) => one.localeCompare(other, "en"));
+      .toSorted(byPath);
     return {
       ...lock,
       name: root.name,
       packages: Object.fromEntries(sorted.map((path) => [path, all[path] ?? {}])),
     };
   });
-}
-
-/** What a lock file says of a package of the project's own, in npm's order. */
-function entryOf(manifest: Manifest): Entry {
-  const { name, version, license, workspaces, bin, dependencies, devDependencies, engines } = manifest;
-  const all = { name, version, license, workspaces, bin, dependencies, devDependencies, engines };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
 /** Paths in the lock file of everything that packages need, by the rules by which Node finds modules. */

@@ -1,17 +1,10 @@
+import type { LockedManifest } from "trivium/npmLock";
 import { editJson, filesBelow, type Tree, textOf } from "trivium/tree";
 
 /** What of a package.json is looked at here. */
-export interface Manifest {
-  name: string;
-  version?: string;
-  license?: string;
+export interface Manifest extends LockedManifest {
   description?: string;
-  workspaces?: string[];
   scripts?: Record<string, string>;
-  bin?: Record<string, string>;
-  engines?: Record<string, string>;
-  dependencies?: Record<string, string>;
-  devDependencies?: Record<string, string>;
   nx?: { tags?: string[]; targets?: unknown } | undefined;
 }
 

@@ -6,9 +6,6 @@ import { checkNames } from "../checkNames.ts";
 import { BadInput } from "../failure.ts";
 import { checkChoices } from "../flags.ts";
 
-/** Where a project says what it was made from. */
-export const RECORD_FILE = ".trivium.json";
-
 /** What a project was made from. */
 export interface ProjectRecord {
   /** Of the program that made it, or updated it last. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { ANSWERS_FILE } from "trivium/project";
 import type { Answers } from "../answers.ts";
 import { checkNames } from "../checkNames.ts";
 import { BadInput, Interrupted } from "../failure.ts";
@@ -13,7 +14,7 @@ import type { Skeleton } from "../skeleton.ts";
 import { finish } from "./finish.ts";
 import { changesIn, type Merged, merge } from "./merge.ts";
 import { renderByOlder } from "./olderVersion.ts";
-import { type ProjectRecord, RECORD_FILE, readRecord } from "./record.ts";
+import { type ProjectRecord, readRecord } from "./record.ts";
 import { Renders } from "./renders.ts";
 import { Repository } from "./repository.ts";
 
@@ -43,7 +44,7 @@ export async function update(
   signal: AbortSignal,
 ): Promise<Updated> {
   const folder = resolve(path);
-  const record = readRecord(join(folder, RECORD_FILE), skeleton.version);
+  const record = readRecord(join(folder, ANSWERS_FILE), skeleton.version);
   const answers = changed(record.answers, given);
   const upToDate = record.version === skeleton.version && isDeepStrictEqual(record.answers, answers);
   const nothing = { changes: [], conflicts: [], deleted: [], stale: [], written: false, finished: false };
@@ -84,7 +85,7 @@ async function difference(
 ): Promise<string> {
   const here = (answers: Answers) => (folder: string) =>
     writeProject(renderProject(answers, skeleton), folder);
-  const record = join(repository.folder, RECORD_FILE);
+  const record = join(repository.folder, ANSWERS_FILE);
   const older = (folder: string) =>
     renderByOlder(from.version, { record, folder, project: repository.folder }, signal);
   const base = await renders.tree(from.version === to.version ? here(from.answers) : older);

@@ -1,4 +1,4 @@
-import type { Place } from "../patch/json.ts";
+import { last, type Place } from "../patch/json.ts";
 import { addEntry, removeEntry } from "../patch/yaml.ts";
 import { projectNames } from "../project.ts";
 import { GATEWAY, type Service } from "../service.ts";
@@ -8,7 +8,6 @@ const FILE = "docker-compose.yml";
 /** What somebody waits for who needs a service. */
 export const HEALTHY = "{ condition: service_healthy }";
 const dockerfiles = { go: "go.Dockerfile", rust: "rust.Dockerfile", typescript: "node.Dockerfile" };
-const last: Place = (among) => among.length;
 const afterAddresses: Place = (among) => among.findLastIndex((key) => /_ADDRESS(ES)?$/.test(key)) + 1;
 
 /** The images that Docker runs together. */

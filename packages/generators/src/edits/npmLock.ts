@@ -1,22 +1,11 @@
+import { byPath, entryOf, type LockedManifest } from "../npmLock.ts";
 import { type Place, readJson, removeKey, setKey } from "../patch/json.ts";
 import { projectNames } from "../project.ts";
-import { type Tree, textOf } from "../tree.ts";
+import { readFile } from "../tree.ts";
 import type { EditsOf } from "./edit.ts";
 
-/** What a lock file says of a package of the project's own, and package.json, too. */
-interface Manifest {
-  name: string;
-  version?: string;
-  license?: string;
-  bin?: Record<string, string>;
-  dependencies?: Record<string, string>;
-  devDependencies?: Record<string, string>;
-  engines?: Record<string, string>;
-}
-
-/** npm's order. */
-const byLocale: Place = (among, added) => {
-  const index = among.findIndex((path) => path.localeCompare(added, "en") > 0);
+const inOrder: Place = (among, added) => {
+  const index = among.findIndex((path) => byPath(path, added) > 0);
   return index < 0 ? among.length : index;
 };
 
@@ -27,8 +16,9 @@ export const npmLock: EditsOf = ({ folder, name }, tree) => {
     {
       path: "package-lock.json",
       add: (text) => {
-        const added = setKey(text, ["packages"], folder, entryOf(tree, folder), byLocale);
-        return setKey(added, ["packages"], link, { resolved: folder, link: true }, byLocale);
+        const entry = entryOf(readFile(tree, `${folder}/package.json`, readJson<LockedManifest>));
+        const added = setKey(text, ["packages"], folder, entry, inOrder);
+        return setKey(added, ["packages"], link, { resolved: folder, link: true }, inOrder);
       },
       remove: (text) =>
         [link, ...entriesIn(text, folder)].reduce((rest, path) => removeKey(rest, ["packages"], path), text),
@@ -40,11 +30,4 @@ export const npmLock: EditsOf = ({ folder, name }, tree) => {
 function entriesIn(lock: string, folder: string): string[] {
   const { packages } = readJson<{ packages: object }>(lock);
   return Object.keys(packages).filter((path) => path === folder || path.startsWith(`${folder}/`));
-}
-
-function entryOf(tree: Tree, folder: string): object {
-  const manifest = JSON.parse(textOf(tree, `${folder}/package.json`)) as Manifest;
-  const { name, version, license, bin, dependencies, devDependencies, engines } = manifest;
-  const all = { name, version, license, bin, dependencies, devDependencies, engines };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -1,11 +1,10 @@
 import { FOLDERS } from "../language.ts";
-import { addText, before, type Place, removeKey, removeText, setKey } from "../patch/json.ts";
+import { addText, before, last, removeKey, removeText, setKey } from "../patch/json.ts";
 import { projectNames } from "../project.ts";
 import { GATEWAY, SERVICES_FILE, type Service, type ServiceEntry } from "../service.ts";
 import type { Tree } from "../tree.ts";
 import type { EditsOf } from "./edit.ts";
 
-const last: Place = (among) => among.length;
 const STACK = "packages/stack";
 
 /** The stack starts the service, before the gateway, and tells those who call it where it is. */

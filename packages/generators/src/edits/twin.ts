@@ -1,4 +1,4 @@
-import { before, removeKey, setKey } from "../patch/json.ts";
+import { before, last, removeKey, setKey } from "../patch/json.ts";
 import { addEntry, keysIn, removeEntry } from "../patch/yaml.ts";
 import { projectNames } from "../project.ts";
 import { SERVICES_FILE, type Service } from "../service.ts";
@@ -6,8 +6,6 @@ import type { Tree } from "../tree.ts";
 import { barrel } from "./barrel.ts";
 import { HEALTHY, variableOf } from "./compose.ts";
 import type { Addition, Edit, EditsOf } from "./edit.ts";
-
-const last = (among: readonly string[]) => among.length;
 
 /** Callees come first in the list of services: so a twin stands before its service. */
 export const twinFirst = (service: Service, twin: Service): Addition => ({

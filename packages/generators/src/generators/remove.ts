@@ -3,7 +3,7 @@ import { removeAll } from "../edits/edit.ts";
 import { editsOf } from "../edits/index.ts";
 import { allOf, Refusal } from "../refusal.ts";
 import { GATEWAY, type Service, serviceOf, servicesOf, twinOf } from "../service.ts";
-import { filesBelow, type Tree, textOf } from "../tree.ts";
+import { filesBelow, isIn, type Tree, textOf } from "../tree.ts";
 import { gatewayMethods } from "./method.ts";
 import { removeMigration } from "./migration.ts";
 import { filesOf } from "./service.ts";
@@ -69,7 +69,7 @@ function checkUsers(tree: Tree, contract: string, own: readonly string[]): void 
     (file) =>
       CODE.test(file) &&
       !INNOCENT.test(file) &&
-      !own.some((path) => file === path || file.startsWith(`${path}/`)) &&
+      !own.some((path) => isIn(path, file)) &&
       imported.test(textOf(tree, file)),
   );
   if (users.length === 0) return;

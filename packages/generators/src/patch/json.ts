@@ -21,6 +21,9 @@ export const sorted: Place = (among, added) => {
   return index < 0 ? among.length : index;
 };
 
+/** After all others. */
+export const last: Place = (among) => among.length;
+
 /** Before a key, or last when it is not there. */
 export const before = (key: string): Place => {
   return (among) => (among.includes(key) ? among.indexOf(key) : among.length);

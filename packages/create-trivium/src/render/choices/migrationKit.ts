@@ -1,3 +1,4 @@
+import { last } from "trivium/patch/json";
 import { addLine } from "trivium/patch/lines";
 import { addEntry } from "trivium/patch/yaml";
 import { type Tree, textOf } from "trivium/tree";
@@ -93,8 +94,6 @@ function list(tree: Tree, folder: string, line: string): void {
   const file = `${GATEWAY}/${folder}/index.ts`;
   tree.write(file, addLine(textOf(tree, file), line, isExport));
 }
-
-const last = (among: readonly string[]) => among.length;
 
 /** What rollouts answer beside what any service does. */
 const REASONS = `  // NOT_FOUND. No rollout has this name.

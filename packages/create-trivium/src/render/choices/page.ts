@@ -1,4 +1,4 @@
-import { setKey } from "trivium/patch/json";
+import { last, setKey } from "trivium/patch/json";
 import { editJson, type Tree, textOf } from "trivium/tree";
 import { edit } from "../edit.ts";
 import type { Manifest } from "../npmPackages.ts";
@@ -48,5 +48,3 @@ function fit(tree: Tree): void {
     return { ...rest, scripts: Object.fromEntries(kept) };
   });
 }
-
-const last = (among: readonly string[]) => among.length;

@@ -1,4 +1,4 @@
-import { setKey } from "trivium/patch/json";
+import { last, setKey } from "trivium/patch/json";
 import { addRow } from "trivium/patch/markdown";
 import { addEntry } from "trivium/patch/yaml";
 import { type Tree, textOf } from "trivium/tree";
@@ -108,5 +108,3 @@ function fitChart(tree: Tree, { goService, name }: Answers): void {
 function change(tree: Tree, file: string, how: (text: string) => string): void {
   tree.write(file, how(textOf(tree, file)));
 }
-
-const last = (among: readonly string[]) => among.length;
