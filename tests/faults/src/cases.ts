@@ -15,7 +15,7 @@ export interface Case {
   readonly percent: number;
   /** The stage that the rollout goes to by itself; the same when nothing is to happen. */
   readonly reaction: Stage;
-  /** Where the rollout stops on its way there. */
+  /** Where the rollout may stop on its way there: when the build is noticed before the difference. */
   readonly via?: Stage;
   /** The budget that is broken by it. */
   readonly breaks?: Budget["kind"];
