@@ -1,22 +1,12 @@
-import { execFile, execFileSync, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT } from "create-trivium/gather";
 import { runServer } from "verdaccio";
-
-/** Whether the registry that npm uses can be reached. */
-export const isOnline = spawnSync("npm", ["view", "turbo", "name"], { timeout: 30_000 }).status === 0;
-
-/** How a run of npm ended. */
-export interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { type Ended, outerless, setting } from "./outside.ts";
 
 /** An npm registry on this machine: it has create-trivium itself, and everything else from the registry that npm uses. */
 export class Registry {
@@ -34,7 +24,7 @@ export class Registry {
     const server: Server = await runServer({
       self_path: folder,
       storage: join(folder, "storage"),
-      uplinks: { upstream: { url: configured("registry") } },
+      uplinks: { upstream: { url: setting("registry") } },
       packages: { "create-trivium": everybody, "**": { access: "$all", proxy: "upstream" } },
       log: { type: "stdout", format: "pretty", level: "fatal" },
     });
@@ -43,7 +33,7 @@ export class Registry {
     // Names, and programs that npx has fetched, are this registry's; archives are known by their hashes.
     const cache = join(folder, "cache");
     mkdirSync(cache);
-    symlinkSync(join(configured("cache"), "_cacache"), join(cache, "_cacache"));
+    symlinkSync(join(setting("cache"), "_cacache"), join(cache, "_cacache"));
     return new Registry(server, folder);
   }
 
@@ -81,15 +71,4 @@ export class Registry {
       npm_config_yes: "true",
     };
   }
-}
-
-/** A setting of npm. */
-function configured(setting: string): string {
-  return execFileSync("npm", ["config", "get", setting], { cwd: ROOT, encoding: "utf8" }).trim();
-}
-
-/** The environment without what npm and turbo tell the suite that runs here. */
-export function outerless(): NodeJS.ProcessEnv {
-  const theirs = /^(npm_|TURBO_HASH|INIT_CWD)/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !theirs.test(name)));
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Answers } from "create-trivium/answers";
@@ -7,24 +7,12 @@ import { writeProject } from "create-trivium/folder";
 import { gather, ROOT } from "create-trivium/gather";
 import { renderProject } from "create-trivium/render";
 import { Steps } from "create-trivium/steps";
-import { outerless } from "./registry.ts";
+import { shareCrates } from "./crates.ts";
+import { type Ended, outerless } from "./outside.ts";
 
 const skeleton = gather();
 
-/** Whether there is a registry to install from. */
-export const hasRegistry = spawnSync("npm", ["view", "turbo", "name"], { timeout: 30_000 }).status === 0;
-
-/** How a program ended. */
-export interface Ended {
-  readonly code: number | null;
-  /** What it said, on either output. */
-  readonly said: string;
-}
-
-/**
- * A folder that one project after another is put into. What they install and build stays for the next one, as the
- * reference's crates do for the first.
- */
+/** A folder that one project after another is put into. What they install and build stays for the next one. */
 export class Site {
   readonly folder: string;
   readonly #parent: string;
@@ -32,11 +20,9 @@ export class Site {
   constructor(name: string) {
     this.#parent = mkdtempSync(join(tmpdir(), "trivium-scaffolding-"));
     this.folder = join(this.#parent, name);
-    const target = join(ROOT, "services-rust/target");
-    mkdirSync(target, { recursive: true });
-    mkdirSync(join(this.folder, "services-rust"), { recursive: true });
-    symlinkSync(target, join(this.folder, "services-rust/target"));
-    this.#repository();
+    mkdirSync(this.folder);
+    this.git("init", "--quiet", "--initial-branch=main");
+    shareCrates(this.folder);
   }
 
   close(): void {
@@ -45,16 +31,15 @@ export class Site {
 
   /** Puts the files of a project into the place of those of the last one. */
   write(answers: Answers): void {
-    this.#git("add", ".");
-    this.#git("rm", "-rf", "--quiet", "--ignore-unmatch", ".");
-    this.#git("clean", "-xdfq", "--exclude=node_modules", "--exclude=target", "--exclude=.turbo");
+    this.git("add", ".");
+    this.git("rm", "-rf", "--quiet", "--ignore-unmatch", ".");
+    this.git("clean", "-xdfq", "--exclude=node_modules", "--exclude=target", "--exclude=.turbo");
     writeProject(renderProject(answers, skeleton), this.folder);
   }
 
-  /** Puts a project there as its owner has it: installed, in a repository of its own with one commit. */
+  /** Puts a project there as its owner has it: installed, and committed. */
   async install(answers: Answers): Promise<void> {
     this.write(answers);
-    this.#repository();
     const steps = new Steps(this.folder, new AbortController().signal);
     await steps.install();
     await steps.git();
@@ -71,22 +56,51 @@ export class Site {
       maxBuffer: 1 << 28,
       env: { ...outerless(), PATH },
     });
-    return { code: status, said: `${stdout}\n${stderr}\n${error ?? ""}` };
+    return { code: status, stdout, stderr: `${stderr}${error ?? ""}` };
+  }
+
+  /**
+   * Runs a program that is to succeed.
+   *
+   * @returns what it printed on standard output.
+   * @throws {Error} with all that it printed, when it fails.
+   */
+  succeed(program: string, args: readonly string[], folder = "."): string {
+    const { code, stdout, stderr } = this.run(program, args, folder);
+    if (code === 0) return stdout;
+    throw new Error(`${program} ${args.join(" ")} ended with ${code}:\n${stdout}\n${stderr}`);
+  }
+
+  /**
+   * Runs the project's tests.
+   *
+   * @returns the line that counts them.
+   * @throws {Error} with all that they printed, when one fails.
+   */
+  test(): string {
+    return this.succeed("npm", ["test"]).trimEnd().split("\n").at(-1) ?? "";
   }
 
   /** Files that differ from what was committed. */
   changed(): string {
-    return this.#git("status", "--porcelain");
+    return this.git("status", "--porcelain");
   }
 
-  /** Begins a repository, which leaves alone what is built elsewhere. */
-  #repository(): void {
-    rmSync(join(this.folder, ".git"), { recursive: true, force: true });
-    this.#git("init", "--quiet", "--initial-branch=main");
-    appendFileSync(join(this.folder, ".git/info/exclude"), "target\n");
+  /** Commits everything that there is. */
+  commit(): void {
+    this.git("add", ".");
+    this.git(
+      "-c",
+      "user.name=test",
+      "-c",
+      "user.email=test@localhost",
+      "commit",
+      "--quiet",
+      "--message=more",
+    );
   }
 
-  #git(...args: string[]): string {
+  git(...args: string[]): string {
     return execFileSync("git", args, { cwd: this.folder, encoding: "utf8" });
   }
 }

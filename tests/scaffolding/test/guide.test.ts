@@ -1,13 +1,14 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { capabilities } from "@trivium/test-report/capabilities";
-import { ROOT } from "create-trivium/gather";
 import type { Skeleton } from "create-trivium/skeleton";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { shareCrates } from "../src/crates.ts";
 import { type Section, sections } from "../src/guide.ts";
+import { isOnline } from "../src/outside.ts";
 import { makePackage } from "../src/package.ts";
-import { isOnline, Registry } from "../src/registry.ts";
+import { Registry } from "../src/registry.ts";
 import { Terminal } from "../src/terminal.ts";
 
 const found = await capabilities();
@@ -85,15 +86,4 @@ function reader(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     // Images of compilers may be out of reach; what is built here is not.
     SOURCE: process.platform === "linux" ? "prebuilt" : "build",
   };
-}
-
-/**
- * What a project's crates need is built for the reference already. No other test may have a project of this name:
- * while both are built, crates of the one would be taken for the other's.
- */
-function shareCrates(project: string): void {
-  const target = join(ROOT, "services-rust/target");
-  mkdirSync(target, { recursive: true });
-  symlinkSync(target, join(project, "services-rust/target"));
-  appendFileSync(join(project, ".git/info/exclude"), "target\n");
 }

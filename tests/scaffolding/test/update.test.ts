@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Skeleton } from "create-trivium/skeleton";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isOnline } from "../src/outside.ts";
 import { makePackage } from "../src/package.ts";
-import { isOnline, Registry } from "../src/registry.ts";
+import { Registry } from "../src/registry.ts";
 
 /** An earlier version: contracts, code, dependencies and documents of its projects read otherwise, and a file is gone since. */
 function former({ reference, template, ...rest }: Skeleton): Skeleton {

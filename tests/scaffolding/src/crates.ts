@@ -1,0 +1,17 @@
+import { appendFileSync, mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "create-trivium/gather";
+
+const TARGET = "services-rust/target";
+
+/**
+ * Has a project build its crates where the reference does: what they need is built there already. The project is a
+ * git repository, which is to leave that folder alone. No two projects that are built at once may have one name: crates
+ * of the one would be taken for the other's.
+ */
+export function shareCrates(project: string): void {
+  mkdirSync(join(ROOT, TARGET), { recursive: true });
+  mkdirSync(join(project, TARGET, ".."), { recursive: true });
+  symlinkSync(join(ROOT, TARGET), join(project, TARGET));
+  appendFileSync(join(project, ".git/info/exclude"), "target\n");
+}
