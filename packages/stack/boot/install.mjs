@@ -1,7 +1,7 @@
 // Installs the npm packages when they are missing or older than package-lock.json.
 
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -19,28 +19,29 @@ export async function install() {
 }
 
 /**
- * Whether the packages in a folder are those that its package-lock.json says, whoever
- * installed them: npm leaves a list of what it installed. Optional ones, such as those of
- * other platforms, may be missing. Packages of this repository are linked, in whatever version.
+ * Whether the packages in a folder are those that its package-lock.json says, whoever installed them. npm's own list of
+ * what it installed is the last thing that it writes, but `npm install --package-lock-only` writes it, too, so the
+ * packages themselves are looked at. Optional ones, such as those of other platforms, may be missing.
  *
  * @param {string} folder
  */
 export function isInstalled(folder) {
-  const wanted = packagesOf(join(folder, "package-lock.json"));
-  const found = packagesOf(join(folder, "node_modules/.package-lock.json"));
-  return Object.entries(wanted).every(([path, { version, integrity, optional }]) => {
-    const there = found[path];
-    if (!path.includes("node_modules/") || (there === undefined && optional === true)) return true;
-    return there !== undefined && there.version === version && there.integrity === integrity;
+  if (!existsSync(join(folder, "node_modules/.package-lock.json"))) return false;
+  const wanted = readJson(join(folder, "package-lock.json"))?.packages ?? {};
+  return Object.entries(wanted).every(([path, { version, optional, link }]) => {
+    // Packages of this repository are linked, in whatever version.
+    if (!path.includes("node_modules/") || link) return true;
+    const found = readJson(join(folder, path, "package.json"))?.version;
+    return found === version || (found === undefined && optional);
   });
 }
 
-/** @param {string} file @returns {Record<string, { version?: string, integrity?: string, optional?: boolean }>} */
-function packagesOf(file) {
+/** @param {string} file @returns what it holds, if it is there. */
+function readJson(file) {
   try {
-    return JSON.parse(readFileSync(file, "utf8")).packages;
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    return {};
+    return undefined;
   }
 }
 
