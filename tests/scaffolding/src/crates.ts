@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, symlinkSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "create-trivium/gather";
 
@@ -12,6 +12,6 @@ const TARGET = "services-rust/target";
 export function shareCrates(project: string): void {
   mkdirSync(join(ROOT, TARGET), { recursive: true });
   mkdirSync(join(project, TARGET, ".."), { recursive: true });
-  symlinkSync(join(ROOT, TARGET), join(project, TARGET));
+  if (!existsSync(join(project, TARGET))) symlinkSync(join(ROOT, TARGET), join(project, TARGET));
   appendFileSync(join(project, ".git/info/exclude"), "target\n");
 }

@@ -21,8 +21,7 @@ export class Site {
     this.#parent = mkdtempSync(join(tmpdir(), "trivium-scaffolding-"));
     this.folder = join(this.#parent, name);
     mkdirSync(this.folder);
-    this.git("init", "--quiet", "--initial-branch=main");
-    shareCrates(this.folder);
+    this.#begin();
   }
 
   close(): void {
@@ -37,9 +36,10 @@ export class Site {
     writeProject(renderProject(answers, skeleton), this.folder);
   }
 
-  /** Puts a project there as its owner has it: installed, and committed. */
+  /** Puts a project there as its owner has it: installed, in a repository of its own with one commit. */
   async install(answers: Answers): Promise<void> {
     this.write(answers);
+    this.#begin();
     const steps = new Steps(this.folder, new AbortController().signal);
     await steps.install();
     await steps.git();
@@ -102,5 +102,12 @@ export class Site {
 
   git(...args: string[]): string {
     return execFileSync("git", args, { cwd: this.folder, encoding: "utf8" });
+  }
+
+  /** Begins a repository. */
+  #begin(): void {
+    rmSync(join(this.folder, ".git"), { recursive: true, force: true });
+    this.git("init", "--quiet", "--initial-branch=main");
+    shareCrates(this.folder);
   }
 }
