@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { instancesOf, ROOT, SERVICES, type ServiceName, type Stack } from "@trivium/stack";
 import { describe, expect, test } from "vitest";
+import { ask } from "./ask.ts";
 
 const POLL_MS = 50;
 
@@ -58,12 +59,6 @@ function playRoute(running: () => Stack, name: ServiceName, route: string, known
     await startAll(running(), callee);
     await answers();
   });
-}
-
-function ask({ gatewayUrl, token }: Stack, route: string, request: object): Promise<Response> {
-  const headers: Record<string, string> = { "content-type": "application/json" };
-  if (token !== undefined) headers["authorization"] = `Bearer ${token}`;
-  return fetch(`${gatewayUrl}${route}`, { method: "POST", headers, body: JSON.stringify(request) });
 }
 
 /** Services that one calls, and those that they call. */

@@ -88,6 +88,7 @@ const COPIED: readonly Copied[] = [
   ["services-rust/turbo.json"],
   ["tests/integration/package.json"],
   ["tests/integration/src/answers.ts"],
+  ["tests/integration/src/ask.ts"],
   ["tests/integration/src/containers.ts"],
   ["tests/integration/src/metric.ts"],
   ["tests/integration/src/overlay.ts"],
