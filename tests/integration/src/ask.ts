@@ -2,7 +2,7 @@ import type { Stack } from "@trivium/stack";
 
 /** Posts a body to a path of the gateway, or gets it when there is none, with the token that the stack has. */
 export function ask(
-  { gatewayUrl, token }: Stack,
+  { gatewayUrl, token }: Pick<Stack, "gatewayUrl" | "token">,
   path: string,
   body?: object,
   signal?: AbortSignal,

@@ -20,6 +20,7 @@ import {
 import { type ContainerOptions, overlay } from "./overlay.ts";
 
 const TOKEN = "a token for these tests";
+const OPERATOR_TOKEN = "an operator's token for these tests";
 const READY_POLL_MS = 50;
 const READY_TIMEOUT_MS = 60_000;
 
@@ -78,6 +79,7 @@ export async function startContainers(options: ContainerOptions = {}): Promise<C
   return {
     gatewayUrl: `http://127.0.0.1:${port}`,
     token: TOKEN,
+    operatorToken: OPERATOR_TOKEN,
     address: (name) => addressOf(`${name}-1`),
     kill: async (name) => void (await each(name, killContainer)),
     start: async (name) => void (await each(name, startContainer)),
@@ -105,6 +107,7 @@ async function composeUp(gatewayPort: number, options: ContainerOptions): Promis
       .withEnvironment({
         GATEWAY_PORT: String(gatewayPort),
         TRIVIUM_API_TOKEN: TOKEN,
+        TRIVIUM_OPERATOR_TOKEN: OPERATOR_TOKEN,
         // Binaries made on Linux are what an image needs; elsewhere it compiles its own.
         SOURCE: process.platform === "linux" ? "prebuilt" : "build",
       })

@@ -7,11 +7,12 @@ import { kills } from "./kills.ts";
 import { oracle } from "./oracle.ts";
 import { resumption } from "./resumption.ts";
 import type { Setting } from "./scenario.ts";
+import { steering } from "./steering.ts";
 import { waiting } from "./waiting.ts";
 
 export type { Scenario, Setting } from "./scenario.ts";
 
-const scenarios = { oracle, idempotency, resumption, cancellation, kills, waiting, input };
+const scenarios = { oracle, idempotency, resumption, cancellation, kills, waiting, input, steering };
 
 /** Declares every scenario that any stack must pass. */
 export function playScenarios(setting: () => Setting): void {

@@ -29,6 +29,7 @@ export const migrationKit: Part = {
     ...MAPPINGS.map((name) => [`${GATEWAY}/mapping/${name}.ts`] as const),
     ...CALLS.map((name) => [`${GATEWAY}/calls/${name}.ts`] as const),
     ["apps/gateway/test/rollouts.test.ts"],
+    ["tests/integration/src/steering.ts"],
   ],
   fit,
 };
