@@ -44,7 +44,7 @@ const row = (left: string, right: string) => `  ${left.trimEnd().padEnd(WIDTH)}$
 const COMMON = [
   row("--json", "JSON instead of text: an answer, or the problem; of watch, one a line"),
   row("--url URL", "the gateway; TRIVIUM_URL or http://127.0.0.1:8080 by default"),
-  row("--service NAME", "whose rollout, where there is more than one"),
+  row("--service NAME", "whose rollout, where there is more than one; TRIVIUM_SERVICE by default"),
   "",
   "TRIVIUM_TOKEN is the token to show, where the gateway asks for one.",
 ].join("\n");

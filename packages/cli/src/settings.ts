@@ -15,19 +15,20 @@ export interface Settings {
 }
 
 /**
- * What the environment says; an address on the command line goes before it.
+ * What the environment says; what the command line says goes before it.
  *
  * @throws {Fault} when an address is none.
  */
 export function readSettings(
   variables: Readonly<Record<string, string | undefined>>,
-  { url: given, service }: Pick<Given, "url" | "service">,
+  { url: given, service: named }: Pick<Given, "url" | "service">,
 ): Settings {
   const url = addressIn(given ?? (variables["TRIVIUM_URL"] || DEFAULT_URL));
   if (url === undefined) {
     const name = given === undefined ? "TRIVIUM_URL" : "--url";
     throw new Fault(`${name} must be an address such as ${DEFAULT_URL}`, EXIT.usage);
   }
+  const service = named ?? (variables["TRIVIUM_SERVICE"] || undefined);
   return { url, token: variables["TRIVIUM_TOKEN"] || undefined, service };
 }
 

@@ -128,6 +128,9 @@ test("of several rollouts, one is asked for by its service", async () => {
   const service = ["--service", "pricing"];
   expect(await run(gateway.url, ["status", ...service])).toMatchObject({ exit: 0 });
   expect(await run(gateway.url, ["audit", "--limit", "1", ...service])).toMatchObject({ exit: 0 });
+  const variables = { TRIVIUM_SERVICE: "pricing" };
+  expect(await run(gateway.url, ["status"], variables)).toMatchObject({ exit: 0 });
+  expect(await run(gateway.url, ["status", "--service", "billing"], variables)).toMatchObject({ exit: 1 });
 });
 
 /** A gateway that was there, and is no longer. */

@@ -50,7 +50,8 @@ async function npmCi() {
   const fetched = new Set();
   console.error("Installing npm packages");
   const status = new Status(() => `npm ci: ${fetched.size} packages fetched`);
-  const npm = spawn("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=http"], {
+  // With NODE_ENV=production npm leaves out what builds and tests.
+  const npm = spawn("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=http"], {
     cwd: ROOT,
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -37,11 +37,11 @@ try {
   await picture("docs/migration.png");
 
   async function setStage(change: typeof CANARY): Promise<void> {
-    const url = `${stack.gatewayUrl}/v1/rollout`;
-    const { state } = (await (await fetch(url)).json()) as Rollout;
+    const url = (of: string) => `${stack.gatewayUrl}/v1/rollout${of}?service=forecast`;
+    const { state } = (await (await fetch(url(""))).json()) as Rollout;
     const body = JSON.stringify({ ...change, version: state.version });
     const headers = { "content-type": "application/json" };
-    const response = await fetch(`${url}/stage`, { method: "POST", headers, body });
+    const response = await fetch(url("/stage"), { method: "POST", headers, body });
     if (!response.ok) throw new Error(await response.text());
   }
 

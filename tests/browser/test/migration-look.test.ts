@@ -46,7 +46,7 @@ withFakeRollout("the look of the migration", (suite) => {
     await visit.page.getByRole("dialog").waitFor();
     await inspect(visit, look, "migration-kill");
 
-    await visit.page.route("**/v1/rollout/kill", (route) => route.fulfill({ status: 401 }));
+    await visit.page.route("**/v1/rollout/kill?*", (route) => route.fulfill({ status: 401 }));
     await visit.button("Kill it now").click();
     await visit.alert.getByText("The operator’s token is needed.").waitFor();
     await inspect(visit, look, "migration-locked");

@@ -49,7 +49,7 @@ withFakeRollout("steering", (suite) => {
     fake.show(rollout(state(20, Stage.STAGE_CANARY, 1000), 1318), []);
     const visit = await suite().visitor();
     await visit.field("Why").fill("too late");
-    await visit.page.route("**/v1/rollout/stage", async (route) => {
+    await visit.page.route("**/v1/rollout/stage?*", async (route) => {
       // Somebody is faster: the change comes between the press and the order.
       fake.show(rollout(state(21, Stage.STAGE_SHADOW, 500), 0));
       await route.continue();

@@ -23,7 +23,8 @@ export function type(
   options: { readonly url: string; readonly folder: string; readonly signal?: AbortSignal },
 ): Promise<Done> {
   const { url, folder, signal } = options;
-  const around = { cwd: folder, env: { ...process.env, TRIVIUM_URL: url }, ...(signal && { signal }) };
+  const env = { ...process.env, TRIVIUM_URL: url, TRIVIUM_SERVICE: "forecast" };
+  const around = { cwd: folder, env, ...(signal && { signal }) };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [join(ROOT, PROGRAMS[program]), ...args], around, (error, out, faults) => {
       if (error !== null && typeof error.code !== "number") reject(error);

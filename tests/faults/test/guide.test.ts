@@ -31,7 +31,7 @@ const wordsOf = (line: string) =>
 /** Runs a command of the rollout; one that goes on for ever, until it has said something. */
 async function type(words: readonly string[], url: string): Promise<string> {
   const child = spawn(process.execPath, [CLI, ...words], {
-    env: { ...process.env, TRIVIUM_URL: url },
+    env: { ...process.env, TRIVIUM_URL: url, TRIVIUM_SERVICE: "forecast" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   if (words[0] === "watch") void once(child.stdout, "data").then(() => child.kill("SIGINT"));

@@ -26,7 +26,7 @@ export function watchRollout(gateway: Gateway, signal: AbortSignal): AsyncGenera
 
 async function* connect(gateway: Gateway, signal: AbortSignal): AsyncGenerator<Report> {
   const headers = { accept: "text/event-stream" };
-  const { body } = await send(gateway, "/v1/rollout/events", { headers, signal });
+  const { body } = await send(gateway, path("events"), { headers, signal });
   if (body === null) return;
   let first = true;
   for await (const { event, data } of events(body)) {
@@ -38,12 +38,12 @@ async function* connect(gateway: Gateway, signal: AbortSignal): AsyncGenerator<R
 
 /** Sets the stage and its share; the gateway refuses when the state is of another version. */
 export async function setStage(gateway: Gateway, change: StageChange, signal: AbortSignal): Promise<Rollout> {
-  return (await ask<Rollout>(gateway, "/v1/rollout/stage", post(change, signal))).value;
+  return (await ask<Rollout>(gateway, path("stage"), post(change, signal))).value;
 }
 
 /** Back to off at once, whatever the version. */
 export async function kill(gateway: Gateway, order: KillOrder, signal: AbortSignal): Promise<Killed> {
-  return (await ask<Killed>(gateway, "/v1/rollout/kill", post(order, signal))).value;
+  return (await ask<Killed>(gateway, path("kill"), post(order, signal))).value;
 }
 
 /** A page of mismatches, newest first. */
@@ -52,18 +52,18 @@ export async function listMismatches(
   cursor: string | undefined,
   signal: AbortSignal,
 ): Promise<MismatchPage> {
-  return (await ask<MismatchPage>(gateway, `/v1/rollout/mismatches?${pageQuery(cursor)}`, { signal })).value;
+  return (await ask<MismatchPage>(gateway, path("mismatches", pageOf(cursor)), { signal })).value;
 }
 
 /** A whole mismatch. */
 export async function readMismatch(gateway: Gateway, id: string, signal: AbortSignal): Promise<Mismatch> {
-  return (await ask<Mismatch>(gateway, `/v1/rollout/mismatches/${id}`, { signal })).value;
+  return (await ask<Mismatch>(gateway, path(`mismatches/${id}`), { signal })).value;
 }
 
 /** Runs both sides again on a mismatch's request; nothing is stored. */
 export async function replayMismatch(gateway: Gateway, id: string, signal: AbortSignal): Promise<Replay> {
   const nothing: RequestInit = { method: "POST", signal };
-  return (await ask<Replay>(gateway, `/v1/rollout/mismatches/${id}/replay`, nothing)).value;
+  return (await ask<Replay>(gateway, path(`mismatches/${id}/replay`), nothing)).value;
 }
 
 /** A page of the audit trail, newest first. */
@@ -72,9 +72,14 @@ export async function listAudit(
   cursor: string | undefined,
   signal: AbortSignal,
 ): Promise<AuditPage> {
-  return (await ask<AuditPage>(gateway, `/v1/rollout/audit?${pageQuery(cursor)}`, { signal })).value;
+  return (await ask<AuditPage>(gateway, path("audit", pageOf(cursor)), { signal })).value;
 }
 
-function pageQuery(cursor: string | undefined): URLSearchParams {
-  return new URLSearchParams({ limit: "8", ...(cursor === undefined ? {} : { cursor }) });
+/** Another service may have a rollout, too; this page is about the forecast's. */
+function path(of: string, query: Readonly<Record<string, string>> = {}): string {
+  return `/v1/rollout/${of}?${new URLSearchParams({ service: "forecast", ...query })}`;
+}
+
+function pageOf(cursor: string | undefined): Record<string, string> {
+  return { limit: "8", ...(cursor === undefined ? {} : { cursor }) };
 }

@@ -51,7 +51,7 @@ export async function measureVerification(
 }
 
 async function rolloutAt(gatewayUrl: string): Promise<Rollout> {
-  return (await (await fetch(`${gatewayUrl}/v1/rollout`)).json()) as Rollout;
+  return (await (await fetch(`${gatewayUrl}/v1/rollout?service=forecast`)).json()) as Rollout;
 }
 
 /** Waits for the comparisons under way, which would burden what comes next, and says how many there were. */
@@ -74,7 +74,7 @@ async function setShare(gatewayUrl: string, percent: number): Promise<void> {
     reason: "a measurement",
     actor: "bench",
   };
-  const response = await fetch(`${gatewayUrl}/v1/rollout/stage`, {
+  const response = await fetch(`${gatewayUrl}/v1/rollout/stage?service=forecast`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(change),
