@@ -4,6 +4,9 @@ import { ROOT } from "create-trivium/gather";
 /** Whether the registry that npm uses can be reached. */
 export const isOnline = spawnSync("npm", ["view", "turbo", "name"], { timeout: 30_000 }).status === 0;
 
+/** Whether whole projects are made and tested, which takes longer than all other tests together. */
+export const isThorough = process.env["REQUIRE_ALL"] === "1";
+
 /** How a program ended. */
 export interface Ended {
   /** None when it was killed, or could not be started. */

@@ -16,7 +16,7 @@ import {
   pairsIn,
 } from "../src/combinations.ts";
 import { sections } from "../src/guide.ts";
-import { isOnline } from "../src/outside.ts";
+import { isThorough } from "../src/outside.ts";
 import { Site } from "../src/site.ts";
 
 const answersOf = (combination: Combination) => ({ ...defaultsFor("acme-types"), ...combination });
@@ -81,7 +81,7 @@ function distinct({ reads }: Language): Combination[][] {
   return [...bySources.values()].map((rendered) => rendered.map(({ combination }) => combination));
 }
 
-describe.skipIf(!isOnline)("what is generated (needs the npm registry)", () => {
+describe.skipIf(!isThorough)("what is generated (needs REQUIRE_ALL=1)", () => {
   let site: Site;
 
   beforeAll(async () => {

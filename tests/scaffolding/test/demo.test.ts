@@ -1,9 +1,9 @@
 import { defaultsFor } from "create-trivium/answers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isOnline } from "../src/outside.ts";
+import { isThorough } from "../src/outside.ts";
 import { Site } from "../src/site.ts";
 
-describe.skipIf(!isOnline)("the demonstration under another name (needs the npm registry)", () => {
+describe.skipIf(!isThorough)("the demonstration under another name (needs REQUIRE_ALL=1)", () => {
   let site: Site;
 
   beforeAll(async () => {

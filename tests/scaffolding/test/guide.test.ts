@@ -6,7 +6,7 @@ import type { Skeleton } from "create-trivium/skeleton";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { shareCrates } from "../src/crates.ts";
 import { type Section, sections } from "../src/guide.ts";
-import { isOnline } from "../src/outside.ts";
+import { isThorough } from "../src/outside.ts";
 import { makePackage } from "../src/package.ts";
 import { Registry } from "../src/registry.ts";
 import { Terminal } from "../src/terminal.ts";
@@ -30,7 +30,7 @@ const later = ({ reference, ...rest }: Skeleton): Skeleton => ({
   reference: { ...reference, [BOUNDS]: `${reference[BOUNDS]}\n// Said later.\n` },
 });
 
-describe.skipIf(!isOnline)("docs/scaffolding.md (needs the npm registry)", () => {
+describe.skipIf(!isThorough)("docs/scaffolding.md (needs REQUIRE_ALL=1)", () => {
   let registry: Registry;
   let parent: string;
   let terminal: Terminal;

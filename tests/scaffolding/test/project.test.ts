@@ -1,10 +1,10 @@
 import { defaultsFor } from "create-trivium/answers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT } from "../src/combinations.ts";
-import { isOnline } from "../src/outside.ts";
+import { isThorough } from "../src/outside.ts";
 import { Site } from "../src/site.ts";
 
-describe.skipIf(!isOnline)("a new project (needs the npm registry)", () => {
+describe.skipIf(!isThorough)("a new project (needs REQUIRE_ALL=1)", () => {
   let site: Site;
 
   beforeAll(async () => {
