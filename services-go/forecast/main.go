@@ -45,7 +45,7 @@ func run(stop context.Context, s settings) error {
 	}
 	wiring.Expose(registry, "forecast", hotPath)
 	hub := engine.NewHub()
-	computing := engine.New(runs, simulators, hub)
+	computing := engine.New(runs, simulators, hub, s.keep)
 	forecasts := api.NewServer(stop, runs, computing, hub, s.maxQueued)
 	service := server.Service{
 		Name: "forecast",

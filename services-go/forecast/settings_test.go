@@ -16,6 +16,7 @@ func TestABadEnvironmentIsRefusedWithEveryFault(t *testing.T) {
 		"SIMULATOR_ADDRESSES":     "127.0.0.1",
 		"MAX_QUEUED_RUNS":         "0",
 		"MAX_RUNNING_RUNS":        "many",
+		"KEEP_DAYS":               "0",
 		"ROLLOUT_STAGE":           "half",
 		"ROLLOUT_BASIS_POINTS":    "10001",
 		"ROLLOUT_KILL":            "yes",

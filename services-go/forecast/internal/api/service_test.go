@@ -74,7 +74,7 @@ func startOn(t *testing.T, runs store.Store) *service {
 	t.Helper()
 	s := &service{store: runs, hub: engine.NewHub()}
 	simulators := fleet.New([]fleet.Replica{{Name: "counting", Simulate: s.count}}, fleet.NewMetrics(prometheus.NewRegistry()))
-	computing := engine.New(runs, simulators, s.hub)
+	computing := engine.New(runs, simulators, s.hub, time.Hour)
 	draining, drain := context.WithCancel(context.Background())
 	forecasts := NewServer(draining, runs, computing, s.hub, maxQueued)
 	grpcServer := server.NewGRPC(draining, func(services grpc.ServiceRegistrar) {

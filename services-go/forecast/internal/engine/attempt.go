@@ -2,6 +2,9 @@ package engine
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -48,16 +51,32 @@ func newAttempt(e *Engine, run *store.Run, stop context.CancelFunc) *attempt {
 		publication: e.hub.open(run.ID),
 		saver:       newSaver(e, run),
 		stop:        stop,
-		tally:       decodeTally(run.Checkpoint, years(run.Plan)),
+		tally:       newTally(years(run.Plan)),
 		results:     make(chan shardResult),
+	}
+}
+
+var errPanicked = errors.New("panic")
+
+// guarded makes an error of a panic: a run that leads to one fails, for the next attempt
+// would meet it again; the process and the other runs go on.
+func guarded(do func() error) func() error {
+	return func() (err error) {
+		defer func() {
+			if cause := recover(); cause != nil {
+				err = fmt.Errorf("%w: %v\n%s", errPanicked, cause, debug.Stack())
+			}
+		}()
+		return do()
 	}
 }
 
 // execute computes what is missing. It returns nil when every path is merged; else the
 // context's error, or that of a shard. No work goes on then.
 func (a *attempt) execute(ctx context.Context) error {
+	a.tally = decodeTally(a.run.Checkpoint, years(a.run.Plan))
 	shards, shardsCtx := errgroup.WithContext(ctx)
-	shards.Go(func() error { return a.send(shardsCtx, shards) })
+	shards.Go(guarded(func() error { return a.send(shardsCtx, shards) }))
 	ended := make(chan error, 1)
 	go func() { ended <- shards.Wait() }()
 	defer a.saver.finish()
@@ -105,10 +124,10 @@ func (a *attempt) send(ctx context.Context, shards *errgroup.Group) error {
 			paths := min(a.pace.shardPaths(left, months(a.run.Plan), a.fleet.Slots()), gap.count())
 			shard := pathRange{gap.first, gap.first + paths}
 			gap.first, left = shard.end, left-paths
-			shards.Go(func() error {
+			shards.Go(guarded(func() error {
 				defer func() { <-places }()
 				return a.compute(ctx, slot, shard)
-			})
+			}))
 		}
 	}
 	return nil

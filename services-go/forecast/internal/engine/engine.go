@@ -23,6 +23,8 @@ const (
 	rescueInterval = 500 * time.Millisecond
 	// How often runs on this replica are looked up that were cancelled on another.
 	cancelInterval = 75 * time.Millisecond
+	// How often runs that ended too long ago are looked for.
+	forgetInterval = time.Minute
 )
 
 // Engine computes runs.
@@ -31,16 +33,18 @@ type Engine struct {
 	fleet *fleet.Fleet
 	hub   *Hub
 	pace  *pace
+	// keep is how long a run is kept when it has ended.
+	keep time.Duration
 
 	mu sync.Mutex
 	// The latest attempt at each run on this replica.
 	attempts map[string]*attempt
 }
 
-// New is an engine at rest.
-func New(runs store.Store, simulators *fleet.Fleet, hub *Hub) *Engine {
+// New is an engine at rest. It forgets runs so long after they ended.
+func New(runs store.Store, simulators *fleet.Fleet, hub *Hub, keep time.Duration) *Engine {
 	return &Engine{
-		store: runs, fleet: simulators, hub: hub, pace: newPace(),
+		store: runs, fleet: simulators, hub: hub, pace: newPace(), keep: keep,
 		attempts: map[string]*attempt{},
 	}
 }
@@ -51,6 +55,7 @@ func (e *Engine) Run(ctx context.Context, limit int) error {
 	tasks, ctx := errgroup.WithContext(ctx)
 	tasks.Go(func() error { return every(ctx, rescueInterval, e.rescue) })
 	tasks.Go(func() error { return every(ctx, cancelInterval, e.stopEnded) })
+	tasks.Go(func() error { return every(ctx, forgetInterval, e.forget) })
 	tasks.Go(func() error { return e.store.Work(ctx, limit, e.compute) })
 	return tasks.Wait()
 }
@@ -89,6 +94,18 @@ func (e *Engine) rescue(ctx context.Context) {
 	}
 }
 
+func (e *Engine) forget(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
+	defer cancel()
+	forgotten, err := e.store.Forget(ctx, time.Now().Add(-e.keep))
+	if err != nil && !errors.Is(ctx.Err(), context.Canceled) {
+		slog.WarnContext(ctx, "cannot forget old runs", "error", err)
+	}
+	if forgotten > 0 {
+		slog.InfoContext(ctx, "forgot old runs", "runs", forgotten)
+	}
+}
+
 func (e *Engine) stopEnded(ctx context.Context) {
 	ids := e.here()
 	if len(ids) == 0 {
@@ -123,7 +140,7 @@ func (e *Engine) compute(ctx context.Context, id string) {
 	a := newAttempt(e, run, stop)
 	e.arrive(a)
 	defer e.leave(a)
-	e.conclude(ctx, a, a.execute(ctx))
+	e.conclude(ctx, a, guarded(func() error { return a.execute(ctx) })())
 }
 
 // arrive makes an attempt the latest. An earlier one can only be here still because it

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"math"
 	"sync/atomic"
 	"testing"
@@ -10,11 +11,13 @@ import (
 
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/proto"
 
 	"github.com/trivium/trivium/services-go/forecast/internal/plan"
 	"github.com/trivium/trivium/services-go/forecast/internal/store"
 	forecastv1 "github.com/trivium/trivium/services-go/gen/trivium/forecast/v1"
 	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
+	storagev1 "github.com/trivium/trivium/services-go/gen/trivium/storage/v1"
 	"github.com/trivium/trivium/services-go/internal/kernel"
 )
 
@@ -124,6 +127,73 @@ func TestAShardThatCannotBeComputedFailsTheRun(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestARunThatLeadsToAPanicFailsAndOthersGoOn(t *testing.T) {
+	bubble(t, func(t *testing.T, directory string) {
+		s := start(t, directory, func(
+			ctx context.Context, request *simulationv1.SimulateRequest,
+		) (*simulationv1.SimulateResponse, error) {
+			if request.GetInitialBalance() == 13 {
+				panic("secret words")
+			}
+			return inProcess(ctx, request)
+		})
+		unlucky := planOf(10_000)
+		unlucky.InitialBalance = proto.Float64(13)
+		bad, good := s.createPlan(t, unlucky), s.create(t, 10_000)
+		want := store.Failure{Reason: "INTERNAL", Description: "the simulators could not compute a shard"}
+		if run := s.wait(t, bad); run.State != store.Failed || run.Failure != want {
+			t.Errorf("the run %s with %+v", run.State, run.Failure)
+		}
+		if run := s.wait(t, good); run.State != store.Succeeded {
+			t.Errorf("another run %s", run.State)
+		}
+	})
+}
+
+func TestARunWithADamagedCheckpointFails(t *testing.T) {
+	bubble(t, func(t *testing.T, directory string) {
+		simulator := longSimulator()
+		s := start(t, directory, simulator.simulate)
+		id := s.create(t, longRun)
+		s.waitForAttempt(t, id, 1)
+		s.stop(t)
+		runs := open(t, directory)
+		if _, err := runs.Rescue(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		run, err := runs.Claim(t.Context(), id, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		damaged := &storagev1.Checkpoint{Years: []*storagev1.MergedHistogram{{FirstBin: 1 << 20, Counts: []uint64{1}}}}
+		if err := runs.Save(t.Context(), id, run.Attempt, damaged, 0); err != nil {
+			t.Fatal(err)
+		}
+		again := startOn(t, runs, runs, runsAtOnce, simulator.simulate)
+		want := store.Failure{Reason: "INTERNAL", Description: "the run could not be computed"}
+		if run := again.wait(t, id); run.State != store.Failed || run.Failure != want {
+			t.Errorf("the run %s with %+v", run.State, run.Failure)
+		}
+	})
+}
+
+func TestAnEndedRunIsForgottenInTheEnd(t *testing.T) {
+	bubble(t, func(t *testing.T, directory string) {
+		s := start(t, directory, inProcess)
+		first := s.create(t, 1000)
+		s.wait(t, first)
+		time.Sleep(keep - forgetInterval)
+		second := s.create(t, 1000)
+		s.wait(t, second)
+		s.get(t, first)
+		time.Sleep(3 * forgetInterval)
+		if _, err := s.store.Get(t.Context(), first); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("an old run: %v", err)
+		}
+		s.get(t, second)
+	})
 }
 
 func TestWithoutASimulatorARunWaitsAndSaysSo(t *testing.T) {

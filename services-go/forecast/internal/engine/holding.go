@@ -100,8 +100,12 @@ func failureOf(err error) store.Failure {
 			Description: "the simulator refused the schedule",
 		}
 	}
+	description := "the simulators could not compute a shard"
+	if errors.Is(err, errPanicked) {
+		description = "the run could not be computed"
+	}
 	return store.Failure{
 		Reason:      chassis.ReasonName(errorsv1.ErrorReason_ERROR_REASON_INTERNAL),
-		Description: "the simulators could not compute a shard",
+		Description: description,
 	}
 }

@@ -105,7 +105,7 @@ func stall(t *testing.T, c *counting) {
 }
 
 func TestALaterAttemptStopsAnEarlierOne(t *testing.T) {
-	e := New(nil, fleet.New(nil, fleet.NewMetrics(prometheus.NewRegistry())), NewHub())
+	e := New(nil, fleet.New(nil, fleet.NewMetrics(prometheus.NewRegistry())), NewHub(), keep)
 	stopped := map[uint32]bool{}
 	attemptNumber := func(number uint32) *attempt {
 		run := &store.Run{ID: "run", Attempt: number, Plan: planOf(1000)}

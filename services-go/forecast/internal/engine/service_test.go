@@ -40,6 +40,9 @@ type service struct {
 // Runs that a service computes at once.
 const runsAtOnce = 8
 
+// How long a service keeps runs that have ended.
+const keep = 5 * time.Minute
+
 // start starts a service. Its engine sees the store through a wrapper, if there is one.
 func start(t *testing.T, directory string, simulate fleet.SimulateShard, wrap ...func(store.Store) store.Store) *service {
 	t.Helper()
@@ -72,7 +75,7 @@ func startOn(t *testing.T, runs, seen store.Store, limit int, simulate fleet.Sim
 	simulators := fleet.New(replicas, fleet.NewMetrics(prometheus.NewRegistry()))
 	ctx, cancel := context.WithCancel(context.Background())
 	s := &service{store: runs, hub: NewHub(), cancel: cancel, ended: make(chan error, 1)}
-	s.engine = New(seen, simulators, s.hub)
+	s.engine = New(seen, simulators, s.hub, keep)
 	go func() { s.ended <- s.engine.Run(ctx, limit) }()
 	t.Cleanup(func() { s.stop(t) })
 	return s
@@ -105,11 +108,16 @@ func (s *service) kill() {
 // create accepts a run of so many paths over two years.
 func (s *service) create(t *testing.T, paths uint32) string {
 	t.Helper()
+	return s.createPlan(t, planOf(paths))
+}
+
+func (s *service) createPlan(t *testing.T, p *forecastv1.Plan) string {
+	t.Helper()
 	id, err := uuid.NewV7()
 	if err != nil {
 		t.Fatal(err)
 	}
-	run := &store.Run{ID: id.String(), RequestID: id.String(), Plan: planOf(paths), Created: time.Now()}
+	run := &store.Run{ID: id.String(), RequestID: id.String(), Plan: p, Created: time.Now()}
 	if _, _, err := s.store.Create(t.Context(), run, 1000); err != nil {
 		t.Fatal(err)
 	}

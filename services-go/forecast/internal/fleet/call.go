@@ -3,6 +3,7 @@ package fleet
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
@@ -52,10 +53,18 @@ func outcomeOf(
 	}
 }
 
-// checked fails where an answer breaks the contract, so that an ill build cannot spoil a run.
+// checked fails where an answer breaks the contract, or there is a panic instead of one, so
+// that an ill build cannot spoil a run, or end the process.
 func checked(simulate SimulateShard) SimulateShard {
-	return func(ctx context.Context, request *simulationv1.SimulateRequest) (*simulationv1.SimulateResponse, error) {
-		response, err := simulate(ctx, request)
+	return func(
+		ctx context.Context, request *simulationv1.SimulateRequest,
+	) (response *simulationv1.SimulateResponse, err error) {
+		defer func() {
+			if cause := recover(); cause != nil {
+				response, err = nil, status.Errorf(codes.Internal, "panic: %v\n%s", cause, debug.Stack())
+			}
+		}()
+		response, err = simulate(ctx, request)
 		if err == nil {
 			err = faultOf(request, response)
 		}

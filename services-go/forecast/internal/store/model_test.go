@@ -110,6 +110,17 @@ func (m *model) Fail(rt *rapid.T) {
 	})
 }
 
+func (m *model) Forget(rt *rapid.T) {
+	ended := m.clock.now().Add(-time.Duration(rapid.IntRange(0, 10).Draw(rt, "seconds")) * time.Second)
+	forgotten, err := m.store.Forget(m.t.Context(), ended)
+	expect(rt, err, nil)
+	before := len(m.runs)
+	m.runs = slices.DeleteFunc(m.runs, func(run *store.Run) bool { return run.State.Final() && run.Ended.Before(ended) })
+	if forgotten != before-len(m.runs) {
+		rt.Errorf("forgot %d runs, not %d", forgotten, before-len(m.runs))
+	}
+}
+
 func (m *model) Cancel(rt *rapid.T) {
 	run := m.draw(rt)
 	have, err := m.store.Cancel(m.t.Context(), run.ID)

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"strconv"
 	"strings"
+	"time"
 )
 
 func (d *database) Create(ctx context.Context, run *Run, maxQueued int) (*Run, bool, error) {
@@ -93,6 +94,19 @@ func (d *database) Cancel(ctx context.Context, id string) (*Run, error) {
 		return nil, err
 	}
 	return d.Get(ctx, id)
+}
+
+// Runs that are forgotten at once: others wait for SQLite meanwhile.
+const maxForgotten = 1000
+
+func (d *database) Forget(ctx context.Context, ended time.Time) (int, error) {
+	result, err := d.db.ExecContext(ctx, `DELETE FROM runs WHERE id IN (
+		SELECT id FROM runs WHERE ended_ms > 0 AND ended_ms < $1 LIMIT $2)`, ended.UnixMilli(), maxForgotten)
+	if err != nil {
+		return 0, err
+	}
+	forgotten, err := result.RowsAffected()
+	return int(forgotten), err
 }
 
 func (d *database) Ended(ctx context.Context, ids []string) ([]string, error) {

@@ -103,6 +103,9 @@ type Store interface {
 	Cancel(ctx context.Context, id string) (*Run, error)
 	// Ended returns those of the given runs that have ended.
 	Ended(ctx context.Context, ids []string) ([]string, error)
+	// Forget deletes runs that ended before a moment, a thousand at most, and returns how
+	// many. Call it now and then.
+	Forget(ctx context.Context, ended time.Time) (int, error)
 	// Rescue puts running runs whose lease is out into the queue again, and queued runs
 	// that lost their job, and returns how many. Call it often.
 	Rescue(ctx context.Context) (int, error)
