@@ -5,7 +5,7 @@ import { startGateway } from "./gateway.ts";
 
 test("a mismatch is read with every bit of its request and answers", async () => {
   await using gateway = await startGateway({ forecastRollout: { getMismatch: () => ({ mismatch: whole }) } });
-  const response = await gateway.fetch(`/v1/rollout/mismatches/${MISMATCH}`);
+  const response = await gateway.fetch(`/v1/rollout/mismatches/${MISMATCH}?service=forecast`);
   expect(await response.json()).toMatchObject({
     id: MISMATCH,
     request: {

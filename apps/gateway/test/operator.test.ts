@@ -9,9 +9,9 @@ const operatorToken = "another of some length";
 const both = { apiToken, operatorToken };
 
 const steering = [
-  ["/v1/rollout/stage", { version: 1, stage: "off", reason: "test" }],
-  ["/v1/rollout/kill", { reason: "test" }],
-  ["/v1/rollout/mismatches/x/replay", {}],
+  ["/v1/rollout/stage?service=forecast", { version: 1, stage: "off", reason: "test" }],
+  ["/v1/rollout/kill?service=forecast", { reason: "test" }],
+  ["/v1/rollout/mismatches/x/replay?service=forecast", {}],
 ] as const;
 
 const steered = {
@@ -47,8 +47,8 @@ test("a reader's token reads and does not steer", async () => {
   for (const tokens of [both, { apiToken }]) {
     await using gateway = await startGateway({ forecastRollout: steered }, tokens);
     const headers = { authorization: `Bearer ${apiToken}` };
-    expect((await gateway.fetch("/v1/rollout", { headers })).status).toBe(200);
-    const response = await gateway.post("/v1/rollout/kill", { reason: "test" }, { headers });
+    expect((await gateway.fetch("/v1/rollout?service=forecast", { headers })).status).toBe(200);
+    const response = await gateway.post("/v1/rollout/kill?service=forecast", { reason: "test" }, { headers });
     expect(await problemIn(response)).toMatchObject({ type: "/problems/operator-required" });
     expect(await statuses(gateway, headers.authorization)).toEqual([403, 403, 403]);
   }
@@ -57,13 +57,13 @@ test("a reader's token reads and does not steer", async () => {
 test("the operator's token reads and steers", async () => {
   await using gateway = await startGateway({ forecastRollout: steered }, both);
   const headers = { authorization: `Bearer ${operatorToken}` };
-  expect((await gateway.fetch("/v1/rollout", { headers })).status).toBe(200);
+  expect((await gateway.fetch("/v1/rollout?service=forecast", { headers })).status).toBe(200);
   expect(await statuses(gateway, headers.authorization)).toEqual([200, 200, 200]);
 });
 
 test("with an operator's token alone, reading is free", async () => {
   await using gateway = await startGateway({ forecastRollout: steered }, { operatorToken });
-  expect((await gateway.fetch("/v1/rollout")).status).toBe(200);
+  expect((await gateway.fetch("/v1/rollout?service=forecast")).status).toBe(200);
   expect(await statuses(gateway, `Bearer ${operatorToken}`)).toEqual([200, 200, 200]);
 });
 
@@ -99,8 +99,8 @@ async function withHeaders(gateway: Gateway, headers: Record<string, string>): P
         .end(body);
     });
   return [
-    await post("/v1/rollout/kill", '{"reason":"test"}'),
-    await post("/v1/rollout/mismatches/x/replay", ""),
+    await post("/v1/rollout/kill?service=forecast", '{"reason":"test"}'),
+    await post("/v1/rollout/mismatches/x/replay?service=forecast", ""),
   ];
 }
 

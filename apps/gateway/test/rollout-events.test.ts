@@ -31,7 +31,10 @@ class Versions implements AsyncDisposable {
 
   static async open(gateway: Gateway): Promise<Versions> {
     const tab = new AbortController();
-    const response = await gateway.fetch("/v1/rollout/events", { headers: accept, signal: tab.signal });
+    const response = await gateway.fetch("/v1/rollout/events?service=forecast", {
+      headers: accept,
+      signal: tab.signal,
+    });
     return new Versions(response, tab);
   }
 
@@ -117,7 +120,7 @@ test("a refusal is a problem, not a stream", async () => {
     call.emit("error", new Refusal(status.NOT_FOUND, "no", { reason: "ROLLOUT_NOT_FOUND" }));
   };
   await using gateway = await startGateway({ forecastRollout: { watchRollout } });
-  const response = await gateway.fetch("/v1/rollout/events", { headers: accept });
+  const response = await gateway.fetch("/v1/rollout/events?service=forecast", { headers: accept });
   expect(response.status).toBe(404);
   expect(await problemIn(response)).toMatchObject({ type: "/problems/rollout-not-found" });
 });
@@ -125,7 +128,7 @@ test("a refusal is a problem, not a stream", async () => {
 test("a gateway that drains before the first answer refuses", async () => {
   const { promise: asked, resolve } = Promise.withResolvers<void>();
   await using gateway = await startGateway({ forecastRollout: { watchRollout: () => resolve() } });
-  const answer = gateway.fetch("/v1/rollout/events", { headers: accept });
+  const answer = gateway.fetch("/v1/rollout/events?service=forecast", { headers: accept });
   await asked;
   await gateway.drain();
   const response = await answer;
@@ -138,7 +141,7 @@ test("a gateway that drains waits for no further requests", async () => {
     forecastRollout: { watchRollout: (call: Call) => sends(call, 3) },
   });
   const agent = new Agent({ keepAlive: true });
-  const request = get(`${gateway.url}/v1/rollout/events`, { agent, headers: accept });
+  const request = get(`${gateway.url}/v1/rollout/events?service=forecast`, { agent, headers: accept });
   const [response] = (await once(request, "response")) as [IncomingMessage];
   await once(response, "data");
   const closed = once(response.socket, "close");

@@ -17,7 +17,7 @@ test("a rollout is read whole", async () => {
     return { rollout: rollout() };
   };
   await using gateway = await startGateway({ forecastRollout: { getRollout } });
-  const response = await gateway.fetch("/v1/rollout");
+  const response = await gateway.fetch("/v1/rollout?service=forecast");
   expect(response.headers.get("cache-control")).toBe("no-store");
   expect(names).toEqual(["simulate"]);
   expect(await response.json()).toEqual({
@@ -81,7 +81,7 @@ test.each([
   await using gateway = await startGateway({
     forecastRollout: { getRollout: () => ({ rollout: rollout(at) }) },
   });
-  const answer = (await (await gateway.fetch("/v1/rollout")).json()) as { state: unknown };
+  const answer = (await (await gateway.fetch("/v1/rollout?service=forecast")).json()) as { state: unknown };
   expect(answer.state).toEqual({ version: 1, changeTime: "1970-01-01T00:00:00.000Z", ...expected });
 });
 
@@ -95,7 +95,7 @@ test("a rollout that has observed nothing yet is read, too", async () => {
     mismatches: 0n,
   };
   await using gateway = await startGateway({ forecastRollout: { getRollout: () => ({ rollout: bare }) } });
-  expect(await (await gateway.fetch("/v1/rollout")).json()).toMatchObject({
+  expect(await (await gateway.fetch("/v1/rollout?service=forecast")).json()).toMatchObject({
     evidence: { compared: 0, control: { calls: 0, latencies: { firstBucket: 0, counts: [] } } },
     candidate: { implementation: "", callsPerSecond: 0 },
     killSwitch: { on: false },
@@ -107,7 +107,9 @@ test("numbers that JSON has not are left out", async () => {
   const [budget] = at.budgets;
   if (budget !== undefined) budget.observed = Number.POSITIVE_INFINITY;
   await using gateway = await startGateway({ forecastRollout: { getRollout: () => ({ rollout: at }) } });
-  const { budgets } = (await (await gateway.fetch("/v1/rollout")).json()) as { budgets: object[] };
+  const { budgets } = (await (await gateway.fetch("/v1/rollout?service=forecast")).json()) as {
+    budgets: object[];
+  };
   expect(budgets[0]).not.toHaveProperty("observed");
 });
 
@@ -119,7 +121,7 @@ test.each([
   await using gateway = await startGateway({
     forecastRollout: { getRollout: () => ({ rollout: answered }) },
   });
-  const response = await gateway.fetch("/v1/rollout");
+  const response = await gateway.fetch("/v1/rollout?service=forecast");
   expect(response.status).toBe(500);
   await problemIn(response);
 });
@@ -144,9 +146,9 @@ test("mismatches come in pages", async () => {
       candidate: { text: "absent" },
     },
   };
-  const first = await gateway.fetch("/v1/rollout/mismatches?limit=7");
+  const first = await gateway.fetch("/v1/rollout/mismatches?limit=7&service=forecast");
   expect(await first.json()).toEqual({ mismatches: [summary], nextCursor: "next" });
-  const last = await gateway.fetch("/v1/rollout/mismatches?cursor=next");
+  const last = await gateway.fetch("/v1/rollout/mismatches?cursor=next&service=forecast");
   expect(await last.json()).toEqual({ mismatches: [summary] });
   expect(requests).toEqual([
     { name: "simulate", pageSize: 7, pageToken: "" },
@@ -157,7 +159,9 @@ test("mismatches come in pages", async () => {
 test.each(["mismatches", "audit"])("a page of %s has 1 to 100 entries", async (list) => {
   await using gateway = await startGateway();
   for (const limit of ["0", "101", "-1", "ten", ""]) {
-    expect(await fieldsIn(await gateway.fetch(`/v1/rollout/${list}?limit=${limit}`))).toEqual(["limit"]);
+    expect(
+      await fieldsIn(await gateway.fetch(`/v1/rollout/${list}?limit=${limit}&service=forecast`)),
+    ).toEqual(["limit"]);
   }
 });
 
@@ -174,7 +178,7 @@ test.each([
       getMismatch: () => ({ mismatch: { ...whole, request: stored } }),
     },
   });
-  const response = await gateway.fetch(`/v1/rollout/mismatches/${MISMATCH}`);
+  const response = await gateway.fetch(`/v1/rollout/mismatches/${MISMATCH}?service=forecast`);
   const { request } = (await response.json()) as { request: unknown };
   expect(request).toEqual({ type, bytes: stored.value.toString("base64") });
 });
@@ -184,7 +188,7 @@ test("an unknown mismatch is not found", async () => {
     throw new Refusal(status.NOT_FOUND, "no such mismatch", { reason: "MISMATCH_NOT_FOUND" });
   };
   await using gateway = await startGateway({ forecastRollout: { getMismatch } });
-  const response = await gateway.fetch("/v1/rollout/mismatches/x");
+  const response = await gateway.fetch("/v1/rollout/mismatches/x?service=forecast");
   expect(response.status).toBe(404);
   expect(await problemIn(response)).toMatchObject({ type: "/problems/mismatch-not-found" });
 });
@@ -204,7 +208,7 @@ test("the audit trail comes in pages, with states, evidence and what it said", a
     return { entries: [audit, first], nextPageToken: "more" };
   };
   await using gateway = await startGateway({ forecastRollout: { listAudit } });
-  const response = await gateway.fetch("/v1/rollout/audit?limit=2&cursor=c");
+  const response = await gateway.fetch("/v1/rollout/audit?limit=2&cursor=c&service=forecast");
   const { entries, nextCursor } = (await response.json()) as { entries: object[]; nextCursor: string };
   expect(requests).toEqual([{ name: "simulate", pageSize: 2, pageToken: "c" }]);
   expect(nextCursor).toBe("more");
@@ -230,5 +234,5 @@ test("reads outlast a service that is away for a moment", async () => {
     return { rollout: rollout() };
   };
   await using gateway = await startGateway({ forecastRollout: { getRollout } });
-  expect((await gateway.fetch("/v1/rollout")).status).toBe(200);
+  expect((await gateway.fetch("/v1/rollout?service=forecast")).status).toBe(200);
 });

@@ -23,7 +23,12 @@ test.each([
     return { rollout: rollout(state(8)) };
   };
   await using gateway = await startGateway({ forecastRollout: { setStage } });
-  const response = await gateway.post("/v1/rollout/stage", { ...change, stage: name, percent, actor: "ada" });
+  const response = await gateway.post("/v1/rollout/stage?service=forecast", {
+    ...change,
+    stage: name,
+    percent,
+    actor: "ada",
+  });
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ state: { version: 8 } });
   expect(asked).toEqual([
@@ -50,12 +55,14 @@ test.each([
   [{ version: undefined, stage: undefined, reason: undefined }, ["reason", "stage", "version"]],
 ])("a change with %j is refused by field", async (fault, fields) => {
   await using gateway = await startGateway();
-  expect(await fieldsIn(await gateway.post("/v1/rollout/stage", { ...change, ...fault }))).toEqual(fields);
+  expect(
+    await fieldsIn(await gateway.post("/v1/rollout/stage?service=forecast", { ...change, ...fault })),
+  ).toEqual(fields);
 });
 
 test("who names a stage wrong is told which there are", async () => {
   await using gateway = await startGateway();
-  const response = await gateway.post("/v1/rollout/stage", { ...change, stage: "red" });
+  const response = await gateway.post("/v1/rollout/stage?service=forecast", { ...change, stage: "red" });
   expect(await problemIn(response)).toMatchObject({
     errors: [{ field: "stage", expected: "must be one of off, shadow, canary, reversed, retired" }],
   });
@@ -69,7 +76,11 @@ test("a share that its stage has no use for is named as over HTTP", async () => 
     });
   };
   await using gateway = await startGateway({ forecastRollout: { setStage } });
-  const response = await gateway.post("/v1/rollout/stage", { ...change, stage: "off", percent: 5 });
+  const response = await gateway.post("/v1/rollout/stage?service=forecast", {
+    ...change,
+    stage: "off",
+    percent: 5,
+  });
   expect(await fieldsIn(response)).toEqual(["percent"]);
 });
 
@@ -82,7 +93,7 @@ test("a stale version is told the present state", async () => {
     });
   };
   await using gateway = await startGateway({ forecastRollout: { setStage } });
-  const response = await gateway.post("/v1/rollout/stage", change);
+  const response = await gateway.post("/v1/rollout/stage?service=forecast", change);
   expect(response.status).toBe(409);
   expect(await problemIn(response)).toMatchObject({
     type: "/problems/rollout-version-stale",
@@ -96,14 +107,14 @@ test("a step that is refused says what is missing", async () => {
     throw new Refusal(status.FAILED_PRECONDITION, detail, { reason: "ROLLOUT_STEP_REFUSED" });
   };
   await using gateway = await startGateway({ forecastRollout: { setStage } });
-  const response = await gateway.post("/v1/rollout/stage", change);
+  const response = await gateway.post("/v1/rollout/stage?service=forecast", change);
   expect(response.status).toBe(409);
   expect(await problemIn(response)).toMatchObject({ type: "/problems/rollout-step-refused", detail });
 });
 
 test.each([
-  ["/v1/rollout/stage", change],
-  ["/v1/rollout/kill", { reason: "smoke" }],
+  ["/v1/rollout/stage?service=forecast", change],
+  ["/v1/rollout/kill?service=forecast", { reason: "smoke" }],
 ])("a store that is away is 503, and %s is not sent twice", async (path, body) => {
   let asked = 0;
   const refuse = () => {
@@ -124,14 +135,14 @@ test.each([true, false])("a kill says whether it is stored: %j", async (stored) 
     return { rollout: rollout(state(8, Stage.STAGE_OFF)), stored };
   };
   await using gateway = await startGateway({ forecastRollout: { kill } });
-  const response = await gateway.post("/v1/rollout/kill", { reason: "smoke" });
+  const response = await gateway.post("/v1/rollout/kill?service=forecast", { reason: "smoke" });
   expect(await response.json()).toMatchObject({ rollout: { state: { stage: "off" } }, stored });
   expect(asked).toEqual([{ name: "simulate", reason: "smoke", actor: "operator" }]);
 });
 
 test("a kill needs a reason", async () => {
   await using gateway = await startGateway();
-  expect(await fieldsIn(await gateway.post("/v1/rollout/kill", {}))).toEqual(["reason"]);
+  expect(await fieldsIn(await gateway.post("/v1/rollout/kill?service=forecast", {}))).toEqual(["reason"]);
 });
 
 test.each([difference, undefined])("a replay shows what both sides answer now: %j", async (found) => {
@@ -141,7 +152,9 @@ test.each([difference, undefined])("a replay shows what both sides answer now: %
     return { ...answers, difference: found, identity: state(1).identity };
   };
   await using gateway = await startGateway({ forecastRollout: { replayMismatch } });
-  const response = await gateway.fetch(`/v1/rollout/mismatches/${MISMATCH}/replay`, { method: "POST" });
+  const response = await gateway.fetch(`/v1/rollout/mismatches/${MISMATCH}/replay?service=forecast`, {
+    method: "POST",
+  });
   const replay = await response.json();
   expect(asked).toEqual([{ name: "simulate", id: MISMATCH }]);
   expect(replay).toMatchObject({

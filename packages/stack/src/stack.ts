@@ -10,7 +10,7 @@ export interface Stack {
   readonly gatewayUrl: string;
   /** What the gateway wants to see, if anything. */
   readonly token?: string;
-  /** What it wants to see of those who steer rollouts, if anything. */
+  /** What it wants to see of operators, if anything. */
   readonly operatorToken?: string;
   /** Where a service listens, or the first of its replicas: host and port. */
   address(name: ServiceName): Promise<string>;

@@ -22,7 +22,7 @@ export class Rollout {
 
   /** The rollout at present. */
   view(): Promise<RolloutView> {
-    return this.#get(path(""));
+    return this.#get(pathOf(""));
   }
 
   /** Sets the stage, with a share in percent where the stage has one. */
@@ -64,24 +64,24 @@ export class Rollout {
 
   /** The audit trail, newest first. */
   async audit(): Promise<AuditEntry[]> {
-    return (await this.#get<{ entries: AuditEntry[] }>(path("/audit", { limit: "100" }))).entries;
+    return (await this.#get<{ entries: AuditEntry[] }>(pathOf("/audit", { limit: "100" }))).entries;
   }
 
   /** A stored mismatch. */
   mismatch(id: string): Promise<Mismatch> {
-    return this.#get(path(`/mismatches/${id}`));
+    return this.#get(pathOf(`/mismatches/${id}`));
   }
 
   /** What both sides answer now to a mismatch's request. */
   async replay(id: string): Promise<Replay> {
-    return jsonOf(await this.#client.post(path(`/mismatches/${id}/replay`), {}));
+    return jsonOf(await this.#client.post(pathOf(`/mismatches/${id}/replay`), {}));
   }
 
   async #change(stage: Stage, percent?: number): Promise<Response> {
     const { state } = await this.view();
     const change = { version: state.version, stage, reason: "a test of faults", actor: "tests/faults" };
     const body = percent === undefined ? change : { ...change, percent };
-    return this.#client.post(path("/stage"), body);
+    return this.#client.post(pathOf("/stage"), body);
   }
 
   async #get<T>(path: string): Promise<T> {
@@ -90,14 +90,14 @@ export class Rollout {
 
   async *#events(signal?: AbortSignal): AsyncGenerator<RolloutView> {
     const headers = { accept: "text/event-stream" };
-    const response = await this.#client.send(path("/events"), { headers, signal: signal ?? null });
+    const response = await this.#client.send(pathOf("/events"), { headers, signal: signal ?? null });
     for await (const { data } of eventsOf(response)) yield JSON.parse(data) as RolloutView;
   }
 }
 
 /** Another service may have a rollout, too. */
-function path(of: string, query: Readonly<Record<string, string>> = {}): string {
-  return `/v1/rollout${of}?${new URLSearchParams({ service: "forecast", ...query })}`;
+function pathOf(part: string, query: Readonly<Record<string, string>> = {}): string {
+  return `/v1/rollout${part}?${String(new URLSearchParams({ service: "forecast", ...query }))}`;
 }
 
 async function jsonOf<T>(response: Response): Promise<T> {

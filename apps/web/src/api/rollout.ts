@@ -77,7 +77,7 @@ export async function listAudit(
 
 /** Another service may have a rollout, too; this page is about the forecast's. */
 function path(of: string, query: Readonly<Record<string, string>> = {}): string {
-  return `/v1/rollout/${of}?${new URLSearchParams({ service: "forecast", ...query })}`;
+  return `/v1/rollout/${of}?${String(new URLSearchParams({ service: "forecast", ...query }))}`;
 }
 
 function pageOf(cursor: string | undefined): Record<string, string> {

@@ -1,14 +1,11 @@
 import { checkName } from "../checks.ts";
-import { methodsOf } from "../contract.ts";
 import { addAll, removeAll } from "../edits/edit.ts";
 import { editsOf } from "../edits/index.ts";
-import { handlerOf } from "../edits/method.ts";
 import { twinEdits, twinFirst } from "../edits/twin.ts";
 import { FOLDERS } from "../language.ts";
-import { spelled } from "../methodName.ts";
 import { allOf, Refusal } from "../refusal.ts";
 import { freePorts, type Service, serviceOf, servicesOf, twinOf } from "../service.ts";
-import { methodNames, render, serviceNames, writeNew } from "../templates.ts";
+import { render, serviceNames, writeNew } from "../templates.ts";
 import { type Tree, textOf } from "../tree.ts";
 import { answerAdded } from "./method.ts";
 import { filesOf } from "./service.ts";
@@ -45,10 +42,6 @@ export function addMigration(tree: Tree, { service: of, name = `${of}twin` }: Mi
     () => replace(tree, seamOf(tree, service), seamOf(tree, moving)),
     () => writeNew(tree, filesOf(tree, twin)),
   ]);
-  for (const method of methodsOf(tree, service.contract).slice(1).map(spelled)) {
-    writeNew(tree, render(tree, ["method/rust"], methodNames(tree, twin, method)));
-    addAll(tree, handlerOf(twin, method, tree));
-  }
   addAll(tree, [twinFirst(service, twin), ...editsOf(twin, tree), ...twinEdits(moving, tree)]);
   answerAdded(tree, twin);
 }
