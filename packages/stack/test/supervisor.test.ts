@@ -107,7 +107,7 @@ test.each<[string, (child: ChildProcess) => void]>([
 ])("after %s no process is left", PATIENCE, async (_, end) => {
   const child = start();
   const { page, addresses } = await serving(child);
-  expect(addresses).toHaveLength(7);
+  expect(addresses).toHaveLength(DEFAULT_PORTS.length);
   expect((await fetch(page)).headers.get("content-type")).toMatch(/^text\/html/);
   end(child);
   await once(child, "exit");

@@ -60,7 +60,7 @@ test(
     const files = [
       "README.md",
       "services-go/internal/kernel/vectors_test.go",
-      "services-go/internal/chassis/log/log.go",
+      "services-go/internal/kernel/exp2.go",
     ];
     expect(await restarted(files, "forecast")).toEqual(["forecast"]);
   },

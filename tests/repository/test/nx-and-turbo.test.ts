@@ -19,7 +19,7 @@ execSync("git -c user.name=test -c user.email=test@example.org commit --quiet --
 const SAYS: Readonly<Record<string, string>> = {
   "npx turbo run": "@trivium/gateway#build",
   "npx nx show": "apps/gateway",
-  "npx nx g": "CREATE services-go/pricing/main.go",
+  "npx nx g": "CREATE services-go/ledger/main.go",
   "npm run affected": "create-trivium",
   "npm run release": "Previewing an entry in CHANGELOG.md for v9.9.9",
 };
