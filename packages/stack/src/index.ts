@@ -4,4 +4,4 @@ export { ROOT } from "./root.ts";
 export { type InstanceName, SERVICES, type ServiceEntry, type ServiceName } from "./services.ts";
 export { INTERRUPTED, stopSignal } from "./signals.ts";
 export { type LocalOptions, type LocalStack, type Stack, startStack } from "./stack.ts";
-export { INSTANCE_NAMES, instancesOf } from "./topology.ts";
+export { DEFAULT_PORTS, INSTANCE_NAMES, instancesOf } from "./topology.ts";

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, watch, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Stage } from "@trivium/gateway/schemas";
-import { anyFree, type LocalStack, startStack } from "@trivium/stack";
+import { anyFree, DEFAULT_PORTS, type LocalStack, SERVICES, startStack } from "@trivium/stack";
 import { Client } from "@trivium/test-integration/client";
 import { Faults } from "./proxy/fault.ts";
 import { Proxy } from "./proxy/proxy.ts";
@@ -51,10 +51,12 @@ export class Site implements AsyncDisposable {
     cleanup.defer(() => rmSync(folder, { recursive: true, force: true }));
     const faults = new Faults();
     // All at once: a port that is looked up later may be one that the stack is about to take.
-    const [first = 0, second = 0, ...ports] = await anyFree(2 + 7);
+    const [first = 0, second = 0, ...ports] = await anyFree(2 + DEFAULT_PORTS.length);
+    const portOf = (usual: number) => ports[DEFAULT_PORTS.indexOf(usual)];
+    const port = SERVICES["simulator"]?.port ?? 0;
     const proxies = [
-      cleanup.use(await Proxy.listen(first, `127.0.0.1:${ports[0]}`, faults)),
-      cleanup.use(await Proxy.listen(second, `127.0.0.1:${ports[2]}`, faults)),
+      cleanup.use(await Proxy.listen(first, `127.0.0.1:${portOf(port)}`, faults)),
+      cleanup.use(await Proxy.listen(second, `127.0.0.1:${portOf(port + 1)}`, faults)),
     ];
     const stack = await startStack({
       ports,
