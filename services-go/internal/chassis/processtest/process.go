@@ -102,6 +102,7 @@ func StartWith(t *testing.T, options Options, variables ...string) *Process {
 // read reads the log to its end, and learns how the process ended.
 func (p *Process) read(output io.Reader) {
 	defer close(p.exited)
+	defer close(p.logged)
 	for lines := bufio.NewScanner(output); lines.Scan(); {
 		p.mu.Lock()
 		p.stderr.WriteString(lines.Text() + "\n")
@@ -127,14 +128,15 @@ func (p *Process) Log(t *testing.T, messages ...string) Entry {
 	deadline := time.After(Patience)
 	for {
 		select {
-		case line := <-p.logged:
+		case line, more := <-p.logged:
+			if !more {
+				t.Fatalf("the service ended before it said %q", messages)
+			}
 			for _, message := range messages {
 				if line.Message == message {
 					return line
 				}
 			}
-		case <-p.exited:
-			t.Fatalf("the service ended before it said %q", messages)
 		case <-deadline:
 			t.Fatalf("the service never said %q", messages)
 		}
