@@ -2,7 +2,9 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { ROOT } from "create-trivium/gather";
 
 /** Whether the registry that npm uses can be reached. */
-export const isOnline = spawnSync("npm", ["view", "turbo", "name"], { timeout: 30_000 }).status === 0;
+export function isOnline(): boolean {
+  return spawnSync("npm", ["view", "turbo", "name"], { timeout: 30_000 }).status === 0;
+}
 
 /** Whether whole projects are made and tested, which takes longer than all other tests together. */
 export const isThorough = process.env["REQUIRE_ALL"] === "1";

@@ -36,7 +36,7 @@ function former({ reference, template, ...rest }: Skeleton): Skeleton {
 
 const latest = (skeleton: Skeleton): Skeleton => ({ ...skeleton, version: "1.1.0" });
 
-describe.skipIf(!isOnline)("from one published version to the next (needs the npm registry)", () => {
+describe.skipIf(!isOnline())("from one published version to the next (needs the npm registry)", () => {
   let registry: Registry;
   let parent: string;
   let project: string;

@@ -83,26 +83,24 @@ func every(ctx context.Context, interval time.Duration, do func(context.Context)
 }
 
 func (e *Engine) rescue(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
-	defer cancel()
-	rescued, err := e.store.Rescue(ctx)
-	if err != nil && !errors.Is(ctx.Err(), context.Canceled) {
-		slog.WarnContext(ctx, "cannot look for abandoned runs", "error", err)
-	}
-	if rescued > 0 {
-		slog.InfoContext(ctx, "took over abandoned runs", "runs", rescued)
-	}
+	upkeep(ctx, e.store.Rescue, "cannot look for abandoned runs", "took over abandoned runs")
 }
 
 func (e *Engine) forget(ctx context.Context) {
+	old := func(ctx context.Context) (int, error) { return e.store.Forget(ctx, time.Now().Add(-e.keep)) }
+	upkeep(ctx, old, "cannot forget old runs", "forgot old runs")
+}
+
+// upkeep has the store see to runs, and logs how many there were, or that it failed.
+func upkeep(ctx context.Context, do func(context.Context) (int, error), failed, done string) {
 	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
-	forgotten, err := e.store.Forget(ctx, time.Now().Add(-e.keep))
+	runs, err := do(ctx)
 	if err != nil && !errors.Is(ctx.Err(), context.Canceled) {
-		slog.WarnContext(ctx, "cannot forget old runs", "error", err)
+		slog.WarnContext(ctx, failed, "error", err)
 	}
-	if forgotten > 0 {
-		slog.InfoContext(ctx, "forgot old runs", "runs", forgotten)
+	if runs > 0 {
+		slog.InfoContext(ctx, done, "runs", runs)
 	}
 }
 

@@ -3,6 +3,7 @@ package fleet
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"runtime/debug"
 	"time"
 
@@ -61,7 +62,8 @@ func checked(simulate SimulateShard) SimulateShard {
 	) (response *simulationv1.SimulateResponse, err error) {
 		defer func() {
 			if cause := recover(); cause != nil {
-				response, err = nil, status.Errorf(codes.Internal, "panic: %v\n%s", cause, debug.Stack())
+				slog.ErrorContext(ctx, "a simulator's call panicked", "panic", fmt.Sprint(cause), "stack", string(debug.Stack()))
+				response, err = nil, status.Error(codes.Internal, "the call panicked")
 			}
 		}()
 		response, err = simulate(ctx, request)
