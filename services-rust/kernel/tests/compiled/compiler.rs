@@ -41,7 +41,8 @@ impl Compiler {
     }
 }
 
-/// A folder for what a test compiles.
+/// A folder for what one test compiles. Two tests cannot share it: beside its output a compiler
+/// writes temporary files, and their names depend on the crate alone.
 pub fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::create_dir_all(&folder).expect("a writable target folder");

@@ -54,7 +54,7 @@ const FUSED: [&str; 13] = [
 
 pub fn check(target: &Target) -> Result<(), Skip> {
     let rustc = compiler::of_target(target.triple)?;
-    let listing = compiler::folder("fused").join(target.name).with_extension("s");
+    let listing = compiler::folder(&format!("fused-{}", target.name)).join("kernel.s");
     let output = format!("asm={}", listing.display());
     let fixed = ["--crate-type=lib", "--crate-name=trivium_kernel", "--emit", &output];
     rustc.compile("src/lib.rs", &[&fixed, target.features].concat());
