@@ -16,6 +16,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+const BEGUN = "cache miss, executing 0123456789abcdef";
+
 const ended = (taskId: string, exitCode: number): Task => ({
   taskId,
   task: "build",
@@ -27,15 +29,40 @@ const ended = (taskId: string, exitCode: number): Task => ({
   execution: { exitCode },
 });
 
-test("while tasks run, what goes on is told every few seconds", () => {
+test("while tasks run, what was heard last is told every few seconds", () => {
   const progress = new Progress("Building");
-  progress.heard("@trivium/web#build", "cache miss, executing 0123456789abcdef");
+  progress.heard("@trivium/web#build", BEGUN);
+  vi.advanceTimersByTime(5000);
   progress.heard("@trivium/web#build", "transforming...");
-  vi.advanceTimersByTime(10_000);
+  vi.advanceTimersByTime(5000);
+  expect(shown).toEqual(["5 s  Building | web build: begun", "10 s  Building | web build: transforming..."]);
+  progress.end([]);
+});
+
+test("suites are named while they run, and no longer", () => {
+  const progress = new Progress("Testing");
+  for (const name of ["chassis", "cli", "web"]) progress.heard(`@trivium/${name}#test`, BEGUN);
+  progress.heard("@trivium/chassis#test", "ok");
+  vi.advanceTimersByTime(5000);
+  progress.heard("@trivium/chassis#test", "4 passed, 0 failed, 0 skipped");
+  vi.advanceTimersByTime(5000);
+  progress.heard("@trivium/cli#test", "npm error code 1");
+  progress.heard("@trivium/web#lint", "Found 0 warnings");
+  vi.advanceTimersByTime(5000);
   expect(shown).toEqual([
-    "5 s  Building web build | web build: transforming...",
-    "10 s  Building web build | web build: transforming...",
+    "5 s  Testing chassis, cli, web | chassis test: ok",
+    "chassis test             4 passed, 0 failed, 0 skipped",
+    "10 s  Testing cli, web",
+    "15 s  Testing web | web lint: Found 0 warnings",
   ]);
+  progress.end([]);
+});
+
+test("of many suites those that run longest are named", () => {
+  const progress = new Progress("Testing");
+  for (const name of ["a", "b", "c", "d", "e", "f"]) progress.heard(`${name}#test`, BEGUN);
+  vi.advanceTimersByTime(5000);
+  expect(shown).toEqual(["5 s  Testing a, b, c, d and 2 more | f test: begun"]);
   progress.end([]);
 });
 
@@ -48,7 +75,7 @@ test("a suite that ends is told at once", () => {
 
 test("of what failed everything is shown, of the rest nothing", () => {
   const progress = new Progress("Building");
-  progress.heard("@trivium/web#build", "cache miss, executing 0123456789abcdef");
+  progress.heard("@trivium/web#build", BEGUN);
   progress.heard("@trivium/web#build", "error: no such file");
   progress.heard("@trivium/gateway#build", "built");
   progress.end([ended("@trivium/web#build", 1), ended("@trivium/gateway#build", 0)]);
