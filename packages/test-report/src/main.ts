@@ -16,7 +16,9 @@ import { describeReport, REPORTS, type Report, writeReport } from "./report.ts";
 import { type Tool, toolOf } from "./tools.ts";
 
 async function run(program: string, given: readonly string[], tool: Tool) {
-  const child = spawn(program, tool.arguments(given), { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(program, tool.arguments(given, process.cwd()), {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const ended = new Promise<number>((done, failed) => {
     child.once("error", failed);
     child.once("close", (code) => done(code ?? 1));

@@ -4,8 +4,8 @@ import { REPORTS, type Report, sumOf } from "./report.ts";
 
 /** How to run a tool so that its counts can be read, and how to read them. */
 export interface Tool {
-  /** The arguments to run it with, instead of the given ones. */
-  arguments(given: readonly string[]): string[];
+  /** The arguments to run it with in a package's folder, instead of the given ones. */
+  arguments(given: readonly string[], folder: string): string[];
   /** Whether it counts its own tests, so that a failed run has a report, too. */
   readonly counts: boolean;
   /** What to show of a line of its output. */
@@ -86,12 +86,18 @@ interface VitestResults {
 }
 
 const VITEST_RESULTS = join(REPORTS, "vitest.json");
+/** Only a hang takes so long; vitest's own seconds are short on a busy machine. */
+const PATIENCE_MS = 60_000;
+const PATIENCE = ["testTimeout", "hookTimeout", "expect.poll.timeout"].map(
+  (name) => `--${name}=${PATIENCE_MS}`,
+);
 
-/** `vitest`, by its JSON reporter. The name of a skipped suite says why. */
+/** `vitest`, by its JSON reporter. The name of a skipped suite says why. A package's configuration sets its own patience. */
 const vitest: Tool = {
   counts: true,
-  arguments: (given) => [
+  arguments: (given, folder) => [
     ...given,
+    ...(existsSync(join(folder, "vitest.config.ts")) ? [] : PATIENCE),
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${VITEST_RESULTS}`,

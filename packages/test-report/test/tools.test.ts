@@ -46,6 +46,16 @@ test("cargo: the summaries of all binaries add up", () => {
   });
 });
 
+test("vitest: a test may take a minute, for machines that are busy, unless its package says otherwise", () => {
+  const time = () =>
+    toolOf("vitest")
+      .arguments(["run"], folder)
+      .filter((argument) => /imeout=/.test(argument));
+  expect(time()).toEqual(["--testTimeout=60000", "--hookTimeout=60000", "--expect.poll.timeout=60000"]);
+  writeFileSync(join(folder, "vitest.config.ts"), "");
+  expect(time()).toEqual([]);
+});
+
 /** What vitest's JSON reporter leaves, of which this reads only a part. */
 function vitestReport(...testResults: unknown[]) {
   mkdirSync(join(folder, "reports"));
