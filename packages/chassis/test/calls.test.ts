@@ -1,5 +1,5 @@
 import { status } from "@grpc/grpc-js";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { Refusal } from "../src/refusal.ts";
 import { MAX_REQUEST_BYTES } from "../src/server.ts";
 import { echo } from "./echo.ts";
@@ -72,10 +72,13 @@ test("work ends when its caller goes", async () => {
 });
 
 test("work ends at its deadline", async () => {
-  const { ended, handle } = patient();
+  vi.useFakeTimers({ toFake: ["Date", "setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { begun, ended, handle } = patient();
   await using service = await echo(handle);
-  await service.connected();
   const call = service.ask("so", { deadline: Date.now() + 500 });
+  await begun;
+  vi.advanceTimersByTime(500);
   await expect(call).rejects.toMatchObject({ code: status.DEADLINE_EXCEEDED });
   await ended;
 });

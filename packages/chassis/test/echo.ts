@@ -1,4 +1,3 @@
-import { promisify } from "node:util";
 import { Client, credentials, type Deadline, Metadata } from "@grpc/grpc-js";
 import { pino } from "pino";
 import { Registry } from "prom-client";
@@ -36,8 +35,6 @@ export interface Echo extends AsyncDisposable {
   readonly registry: Registry;
   /** For any service of the server. */
   readonly client: Client;
-  /** Returns when there is a connection. */
-  connected(): Promise<void>;
   /** @throws {CallError} */
   ask(request: string, options?: Options): Promise<string>;
   /** The answer to a GET at the admin port. */
@@ -62,7 +59,6 @@ export async function echo(handle: Handler<string, string>, drainTimeoutMs = 10_
     running,
     registry,
     client,
-    connected: () => promisify(client.waitForReady.bind(client))(Date.now() + 5000),
     ask: (request, { signal, deadline } = {}) =>
       new Promise((resolve, reject: (error: CallError) => void) => {
         const options = deadline === undefined ? {} : { deadline };

