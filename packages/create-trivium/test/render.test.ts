@@ -1,8 +1,11 @@
-import { filesBelow, type Tree, textOf } from "trivium/tree";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { filesBelow, MemoryTree, type Tree, textOf } from "trivium/tree";
 import { expect, test } from "vitest";
 import { type Answers, defaultsFor } from "../src/answers.ts";
-import { gather } from "../src/gather.ts";
+import { gather, ROOT } from "../src/gather.ts";
 import { copiedPaths, isCopied } from "../src/render/copied.ts";
+import { pruneLock } from "../src/render/npmLock.ts";
 import { type Manifest, manifestOf, packageFolders } from "../src/render/npmPackages.ts";
 import { renderProject } from "../src/render/project.ts";
 
@@ -159,9 +162,62 @@ test("the lock file has what packages need at the reference's versions, and noth
     expect(packages[`node_modules/${gone}`]).toBeUndefined();
   }
   for (const folder of packageFolders(tree)) {
-    expect(packages[folder]?.dependencies).toEqual(manifestOf(tree, folder).dependencies);
+    const { dependencies, devDependencies } = manifestOf(tree, folder);
+    expect(packages[folder]?.dependencies).toEqual(dependencies);
+    expect(packages[folder]?.devDependencies).toEqual(devDependencies);
   }
 });
+
+test("the lock file is written as npm does, with what is only for development, optional or a peer", () => {
+  const text = readFileSync(join(ROOT, "package-lock.json"), "utf8");
+  const whole = new MemoryTree();
+  whole.write("package-lock.json", text);
+  for (const path of Object.keys((JSON.parse(text) as { packages: object }).packages)) {
+    const manifest = join(path, "package.json");
+    if (!path.includes("node_modules/")) whole.write(manifest, readFileSync(join(ROOT, manifest)));
+  }
+  pruneLock(whole);
+  expect(textOf(whole, "package-lock.json")).toBe(text);
+});
+
+/** Npm packages whose programs linters, type checks and tests call. */
+const TOOLS = ["vitest", "oxlint", "oxlint-tsgolint", "typescript", "@types/node", "@biomejs/biome"];
+
+test.each(PROJECTS)(
+  "what checks and tests is for development alone, and named where it is called: %s",
+  (_, project) => {
+    const folders = packageFolders(project);
+    for (const { dependencies = {} } of ["", ...folders].map((folder) => manifestOf(project, folder))) {
+      expect(
+        Object.keys(dependencies).filter((name) => TOOLS.includes(name) || name.endsWith("-report")),
+      ).toEqual([]);
+    }
+    for (const [script, names] of Object.entries({
+      "vitest run": ["vitest", "@acme/test-report"],
+      "oxlint --type-aware": ["oxlint", "oxlint-tsgolint"],
+      "tsc --noEmit": ["typescript", "@types/node", "@acme/typescript"],
+      "biome check": ["@biomejs/biome"],
+    })) {
+      const calling = folders
+        .map((folder) => manifestOf(project, folder))
+        .filter(({ scripts = {} }) => Object.values(scripts).join("\n").includes(script));
+      expect(calling.length).toBeGreaterThan(0);
+      for (const { name, devDependencies = {} } of calling) {
+        const missing = names.filter((one) => one !== name && devDependencies[one] === undefined);
+        expect([name, missing]).toEqual([name, []]);
+      }
+    }
+    const { packages } = JSON.parse(textOf(project, "package-lock.json")) as {
+      packages: Record<string, { dev?: boolean }>;
+    };
+    for (const name of TOOLS.filter((one) => one !== "@types/node")) {
+      expect([name, packages[`node_modules/${name}`]?.dev]).toEqual([name, true]);
+    }
+    for (const name of ["node", "turbo", "vite", "fastify"]) {
+      expect([name, packages[`node_modules/${name}`]?.dev]).toEqual([name, undefined]);
+    }
+  },
+);
 
 test("everything that is said to be copied is in the reference, and may be run when it may there", () => {
   const reference = Object.keys(skeleton.reference);

@@ -1,22 +1,21 @@
 // Commands, once everything is installed: see boot/trivium.mjs.
 
-import { affected } from "./affected.ts";
 import { build, format, generate, graph, lint } from "./commands.ts";
 import { ownCommands } from "./ownCommands.ts";
 import { release } from "./release.ts";
-import { test } from "./test.ts";
 
 const commands: Record<string, (args: string[]) => Promise<number>> = {
   // Loaded when they are called: a wrong services.json must not stop the others.
   start: async (args) => (await import("./start.ts")).start(args),
   dev: async () => (await import("./dev.ts")).dev(),
-  test,
+  // What these two need is there for tests, not for a start.
+  test: async (args) => (await import("./test.ts")).test(args),
+  affected: async (args) => (await import("./affected.ts")).affected(args),
   build,
   lint,
   format,
   generate,
   graph,
-  affected,
   release,
   ...ownCommands,
 };

@@ -19,6 +19,8 @@ export interface Package {
   readonly programs: readonly string[];
   /** Everything that it declares, of this repository and of others. */
   readonly dependencies: readonly string[];
+  /** What of that is installed for `npm start`: all but devDependencies. */
+  readonly installed: readonly string[];
 }
 
 interface Manifest {
@@ -57,15 +59,16 @@ export function readIfThere(file: string): string | undefined {
 export const packages: readonly Package[] = files
   .filter((file) => file.endsWith("/package.json"))
   .map((file) => {
-    const {
+    const manifest = JSON.parse(read(file)) as Manifest;
+    const { name, scripts = {}, bin = {}, dependencies = {}, devDependencies } = manifest;
+    return {
       name,
-      scripts = {},
-      bin = {},
-      dependencies,
-      devDependencies,
-    } = JSON.parse(read(file)) as Manifest;
-    const declared = Object.keys({ ...dependencies, ...devDependencies });
-    return { name, folder: dirname(file), scripts, programs: Object.keys(bin), dependencies: declared };
+      folder: dirname(file),
+      scripts,
+      programs: Object.keys(bin),
+      dependencies: Object.keys({ ...dependencies, ...devDependencies }),
+      installed: Object.keys(dependencies),
+    };
   });
 
 /** The package that a file or folder is of; none for what lies at the top. */

@@ -36,6 +36,15 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   "apps/gateway": ["packages/generators/template/gateway", "packages/generators/template/method/gateway"],
 };
 const OURS = "@trivium/";
+/** What scripts say when they need a package that they do not name. */
+const CALLED_AS: Readonly<Record<string, string>> = {
+  "@biomejs/biome": "biome",
+  "@trivium/test-report": "trivium-report",
+  "@trivium/typescript": "tsc",
+  "@types/node": "tsc",
+  "oxlint-tsgolint": "--type-aware",
+  typescript: "tsc",
+};
 /** What packages are here that are something else in the reference. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   "apps/web": "The page: has a gizmo computed, and shows it.",
@@ -99,10 +108,10 @@ function needs(tree: Tree, folder: string, { scripts = {} }: Manifest, names: Re
   return (name: string) => {
     if (name.startsWith(OURS) && !names.has(name)) return false;
     if (!IN_PART.has(folder)) return true;
-    if (["@trivium/typescript", "@trivium/test-report"].includes(name)) return true;
+    if (commands.includes(CALLED_AS[name] ?? name)) return true;
     const typed = name.replace(/^@types\//, "");
     if (typed !== name) return code.includes(`"${typed}`);
-    return code.includes(`"${name}"`) || code.includes(`"${name}/`) || commands.includes(name);
+    return code.includes(`"${name}"`) || code.includes(`"${name}/`);
   };
 }
 

@@ -16,8 +16,8 @@ export const npmLock: EditsOf = ({ folder, name }, tree) => {
     {
       path: "package-lock.json",
       add: (text) => {
-        const entry = entryOf(readFile(tree, `${folder}/package.json`, readJson<LockedManifest>));
-        const added = setKey(text, ["packages"], folder, entry, inOrder);
+        const manifest = readFile(tree, `${folder}/package.json`, readJson<LockedManifest>);
+        const added = setKey(text, ["packages"], folder, entryOf(manifest, folder), inOrder);
         return setKey(added, ["packages"], link, { resolved: folder, link: true }, inOrder);
       },
       remove: (text) =>
