@@ -7,7 +7,6 @@ ARG SOURCE=build
 FROM rust:1.95.0-bookworm AS build
 ARG SERVICE
 WORKDIR /src
-COPY proto proto
 COPY services-rust services-rust
 WORKDIR /src/services-rust
 RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,target=/src/services-rust/target \

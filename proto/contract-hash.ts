@@ -41,17 +41,3 @@ const ContractHash = "${hash}"
     ]),
   );
 }
-
-/** The hashes as Rust: a function of a package's name. */
-export function rustContractHashes(hashes: ContractHashes): string {
-  const arms = [...hashes].map(([name, hash]) => `        "${name}" => Some("${hash}"),\n`);
-  return `${NOTICE}
-/// Identifies the contract of a package that has a service, such as \`trivium.pricing.v1\`.
-#[must_use]
-pub fn of(package: &str) -> Option<&'static str> {
-    match package {
-${arms.join("")}        _ => None,
-    }
-}
-`;
-}

@@ -17,7 +17,7 @@ const CHOSEN = `${HERE}choices/`;
 const LEFT_BEHIND = [
   /^packages\/create-trivium\//,
   /^(docs\/scaffolding\.md$|tests\/scaffolding\/)/,
-  /^(services-go\/gen\/trivium|packages\/contracts\/src\/gen|services-rust\/contracts\/src\/gen)\//,
+  /^(services-go\/gen\/trivium|packages\/contracts\/src\/gen|services-rust\/(chassis|contracts)\/src\/gen)\//,
   /^CHANGELOG\.md$/,
   /^docs\/.*\.png$/,
 ];

@@ -1,6 +1,27 @@
 //! Checks messages by the bounds that the contracts give to numeric fields.
 
-pub use trivium_contracts::bounds::Bounded;
+/// A message with fields that have bounds (`proto/trivium/options/v1/bounds.proto`). Generated
+/// for each of `trivium-contracts`.
+pub trait Bounded {
+    /// Gives every absent field that has bounds its default.
+    fn set_defaults(&mut self);
+    /// The fields that have bounds, in the order of the contract.
+    fn bounded_fields(&self) -> Vec<Field>;
+}
+
+/// A numeric field that has bounds.
+pub struct Field {
+    /// Its name in the contract.
+    pub name: &'static str,
+    /// What it is; nothing when it is absent.
+    pub value: Option<f64>,
+    /// Smallest legal value.
+    pub min: f64,
+    /// Largest legal value.
+    pub max: f64,
+    /// For people, such as "years".
+    pub unit: &'static str,
+}
 
 /// Every field of a message that is out of its bounds, or absent: pairs of its path, which
 /// begins with a prefix such as "order.", and what was expected.
@@ -21,8 +42,6 @@ pub fn violations(message: &impl Bounded, prefix: &str) -> Vec<(String, String)>
 
 #[cfg(test)]
 mod tests {
-    use trivium_contracts::bounds::Field;
-
     use super::*;
 
     struct Order(Option<f64>);

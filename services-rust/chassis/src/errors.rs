@@ -4,7 +4,14 @@ use std::time::Duration;
 
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
-pub use trivium_contracts::errors::v1::ErrorReason;
+
+pub use self::v1::ErrorReason;
+
+/// The contract of reasons (`proto/trivium/errors/v1`).
+#[allow(clippy::all, clippy::pedantic)]
+pub mod v1 {
+    include!("gen/trivium/errors/v1/messages.rs");
+}
 
 const DOMAIN: &str = "trivium";
 

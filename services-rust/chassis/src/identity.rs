@@ -4,7 +4,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::{env, fs, io};
 
 use tonic::codegen::http::{HeaderValue, Response};
-use trivium_contracts::contract_hash;
 
 /// What a program says of itself in the headers of its responses.
 #[derive(Clone)]
@@ -14,19 +13,17 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// That of this program, which serves a gRPC service such as
-    /// `trivium.pricing.v1.PricingService`. Equal ids mean equal programs.
+    /// That of this program, which serves a contract with this hash. Equal ids mean equal programs.
     ///
     /// # Errors
     /// When the program cannot be read.
-    pub fn of(service: &str) -> io::Result<Self> {
+    pub fn of(contract_hash: &'static str) -> io::Result<Self> {
         let mut hasher = DefaultHasher::new();
         fs::read(env::current_exe()?)?.hash(&mut hasher);
         let build = format!("{:016x}", hasher.finish());
-        let package = service.rsplit_once('.').map_or(service, |(package, _)| package);
         Ok(Self {
             build: HeaderValue::try_from(build).map_err(io::Error::other)?,
-            contract: HeaderValue::from_static(contract_hash::of(package).unwrap_or_default()),
+            contract: HeaderValue::from_static(contract_hash),
         })
     }
 

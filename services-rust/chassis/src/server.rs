@@ -15,9 +15,9 @@ use tonic::transport::server::TcpIncoming;
 use tonic::transport::Server;
 use tonic_health::server::health_reporter;
 use tower::util::MapResponseLayer;
-use trivium_contracts::FILE_DESCRIPTOR_SET;
 
 use crate::config::Common;
+use crate::contract::Contract;
 use crate::identity::Identity;
 use crate::{drain, health};
 
@@ -63,7 +63,7 @@ pub async fn serve<S>(
 ) -> Result<(), Error>
 where
     S: Service<Request<Body>, Response = Response<Body>, Error = Infallible, Future: Send>,
-    S: NamedService + Clone + Send + Sync + 'static,
+    S: NamedService + Contract + Clone + Send + Sync + 'static,
 {
     let (ready, readiness) = watch::channel(true);
     let admin_router = health::router(readiness.clone(), registry);
@@ -87,12 +87,12 @@ async fn serve_grpc<S>(
 ) -> Result<(), Error>
 where
     S: Service<Request<Body>, Response = Response<Body>, Error = Infallible, Future: Send>,
-    S: NamedService + Clone + Send + Sync + 'static,
+    S: NamedService + Contract + Clone + Send + Sync + 'static,
 {
     let (reporter, health) = health_reporter();
     reporter.set_serving::<S>().await;
     let reflection = tonic_reflection::server::Builder::configure()
-        .register_encoded_file_descriptor_set(FILE_DESCRIPTOR_SET)
+        .register_encoded_file_descriptor_set(S::DESCRIPTORS)
         .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
         .with_service_name(S::NAME)
         .with_service_name(tonic_health::pb::health_server::SERVICE_NAME)
@@ -101,7 +101,7 @@ where
         stopping(readiness).await;
         reporter.set_not_serving::<S>().await;
     };
-    let identity = Identity::of(S::NAME)?;
+    let identity = Identity::of(S::HASH)?;
     Server::builder()
         .layer(MapResponseLayer::new(move |response| identity.sign(response)))
         .max_concurrent_streams(MAX_STREAMS_PER_CONNECTION)

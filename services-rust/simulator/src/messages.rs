@@ -2,12 +2,9 @@
 
 use std::time::Duration;
 
-use trivium_contracts::contract_hash;
-use trivium_contracts::simulation::v1::{Build, Histogram, SimulateRequest, SimulateResponse};
+use trivium_contracts::simulation::v1::{Build, Histogram, SimulateRequest, SimulateResponse, CONTRACT_HASH};
 use trivium_kernel::histogram::BINS;
 use trivium_kernel::{Isa, Request, Response};
-
-const PACKAGE: &str = "trivium.simulation.v1";
 
 /// The kernel's view of a request.
 #[must_use]
@@ -42,7 +39,7 @@ pub fn build(isa: Isa) -> Build {
         implementation: "rust".to_owned(),
         build_id: env!("BUILD_ID").to_owned(),
         instruction_set: isa.name().to_owned(),
-        contract_hash: contract_hash::of(PACKAGE).unwrap_or_default().to_owned(),
+        contract_hash: CONTRACT_HASH.to_owned(),
     }
 }
 

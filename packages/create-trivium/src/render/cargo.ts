@@ -3,6 +3,9 @@ import { filesBelow, type Tree, textOf } from "trivium/tree";
 
 const WORKSPACE = "services-rust/Cargo.toml";
 const LOCK = "services-rust/Cargo.lock";
+const CONTRACTS = "services-rust/contracts/Cargo.toml";
+/** What the reference generated; a project generates its own. */
+const FEATURES = /(?<=^\[features\]\n#.*\n)(?:[\w-]+ = .*\n)*/m;
 
 /** Makes Cargo's workspace and lock file fit the crates that there are, and those that generators may add. */
 export function pruneCargo(tree: Tree): void {
@@ -16,6 +19,7 @@ export function pruneCargo(tree: Tree): void {
   const needs = [...manifests, ...templates].flatMap((file) => dependenciesOf(textOf(tree, file)));
   tree.write(WORKSPACE, workspace(textOf(tree, WORKSPACE), members, new Set(needs)));
   tree.write(LOCK, lock(tree, manifests, needs));
+  tree.write(CONTRACTS, textOf(tree, CONTRACTS).replace(FEATURES, ""));
   // Crates of a project have no target of their own to find a compiler for.
   const turbo = "services-rust/turbo.json";
   tree.write(turbo, textOf(tree, turbo).replaceAll('"rustc-for", ', "").replaceAll(', "rustc-for"', ""));

@@ -31,12 +31,14 @@ export const orderLimits = {
 } as const;
 `;
 const HASH = `${HEAD}\npackage ordersv1\n\nconst ContractHash = "aa"\n`;
-const TABLE = `${HEAD}
-pub fn of(package: &str) -> &'static str {
-    match package {
-        "shop.orders.v1" => "aa",
-        "shop.money.v1" => "bb",
-    }
+const MESSAGES = `${HEAD}
+/// An order.
+pub struct Order {
+    pub lines: u32,
+}
+/// Generated client implementations.
+pub mod order_service_client {
+    pub const METHOD: &str = "aa";
 }
 `;
 
@@ -63,11 +65,12 @@ test("what stands among the code of a package is used by way of that package", (
   expect(at('import moneyv1 "shop/gen/shop/money/v1"; moneyv1.ContractHash')).toBe(false);
 });
 
-test("an entry of a table by packages is used by whoever names the package", () => {
+test("a client that differs is used by callers of its package, not by users of a message", () => {
   const at = (code: string) =>
-    uses(code, "contracts/src/gen/contract_hash.rs", TABLE, TABLE.replace("bb", "cc"));
-  expect(at("use shop_contracts::money::v1::Price;")).toBe(true);
-  expect(at("use shop_contracts::orders::v1::Order; contract_hash::of(name)")).toBe(false);
+    uses(code, "gen/shop/orders/v1/messages.rs", MESSAGES, MESSAGES.replace("aa", "cc"));
+  expect(at("use shop_contracts::orders::v1::order_service_client::OrderServiceClient;")).toBe(true);
+  expect(at("use shop_contracts::money::v1::order_service_client::OrderServiceClient;")).toBe(false);
+  expect(at("use shop_contracts::orders::v1::Order;")).toBe(false);
 });
 
 test("what cannot be told is not told", () => {
