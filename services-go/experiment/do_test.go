@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"google.golang.org/grpc/codes"
@@ -48,7 +49,7 @@ func TestWhoAnswers(t *testing.T) {
 		{retired, 0, "rust-1", 0},
 	}
 	for _, c := range cases {
-		t.Run(c.stage.String(), func(t *testing.T) {
+		t.Run(c.stage.String(), bubble(func(t *testing.T) {
 			w := start(t, atShare(c.stage, c.share))
 			other := w.candidate
 			if c.want == "rust-1" {
@@ -60,24 +61,26 @@ func TestWhoAnswers(t *testing.T) {
 				}
 			}
 			w.until("the comparisons are made", func(*rolloutv1.Rollout) bool { return other.calls.Load() == c.others })
-		})
+		}))
 	}
 }
 
 // At canary a caller is answered by one side for one key, always.
 func TestCanarySplitsByKey(t *testing.T) {
-	w := start(t, at(canary, 5000))
-	by := map[string]int{}
-	for seed := range uint64(200) {
-		first := buildOf(w.do(seed)).ID
-		if again := buildOf(w.do(seed)).ID; again != first {
-			t.Fatalf("seed %d is answered by %s, then by %s", seed, first, again)
+	synctest.Test(t, func(t *testing.T) {
+		w := start(t, at(canary, 5000))
+		by := map[string]int{}
+		for seed := range uint64(200) {
+			first := buildOf(w.do(seed)).ID
+			if again := buildOf(w.do(seed)).ID; again != first {
+				t.Fatalf("seed %d is answered by %s, then by %s", seed, first, again)
+			}
+			by[first]++
 		}
-		by[first]++
-	}
-	if by["go-1"] < 50 || by["rust-1"] < 50 {
-		t.Errorf("half of the keys to each: %v", by)
-	}
+		if by["go-1"] < 50 || by["rust-1"] < 50 {
+			t.Errorf("half of the keys to each: %v", by)
+		}
+	})
 }
 
 func TestFaultsOfTheCandidateAreAnsweredByTheControl(t *testing.T) {
@@ -101,7 +104,7 @@ func TestFaultsOfTheCandidateAreAnsweredByTheControl(t *testing.T) {
 	}
 	for _, c := range cases {
 		for _, stage := range []rolloutv1.Stage{canary, reversed, retired} {
-			t.Run(c.name+" at "+stage.String(), func(t *testing.T) {
+			t.Run(c.name+" at "+stage.String(), bubble(func(t *testing.T) {
 				w := start(t, func(o *experiment.Options[request, response]) {
 					atShare(stage, 10000)(o)
 					o.Timeout = 50 * time.Millisecond
@@ -121,7 +124,7 @@ func TestFaultsOfTheCandidateAreAnsweredByTheControl(t *testing.T) {
 				if got := w.view().GetEvidence().GetCandidate().GetFailures(); got != failures {
 					t.Errorf("%d failures are counted, not %d", got, failures)
 				}
-			})
+			}))
 		}
 	}
 }
@@ -137,51 +140,57 @@ func hanging(ctx context.Context, _ request) (response, error) {
 
 // A caller who goes away is no failure of the candidate, nor is one without time.
 func TestCallersWhoGoAwayAreNoFailures(t *testing.T) {
-	w := start(t, at(reversed, 10000))
-	w.candidate.does(hanging)
-	gone, cancel := context.WithCancel(t.Context())
-	cancel()
-	hurried, end := context.WithTimeout(t.Context(), time.Millisecond)
-	defer end()
-	for _, ctx := range []context.Context{gone, hurried} {
-		if _, err := w.Do(ctx, seeded(0)); err == nil {
-			t.Error("a caller who has gone gets an answer")
+	synctest.Test(t, func(t *testing.T) {
+		w := start(t, at(reversed, 10000))
+		w.candidate.does(hanging)
+		gone, cancel := context.WithCancel(t.Context())
+		cancel()
+		hurried, end := context.WithTimeout(t.Context(), time.Millisecond)
+		defer end()
+		for _, ctx := range []context.Context{gone, hurried} {
+			if _, err := w.Do(ctx, seeded(0)); err == nil {
+				t.Error("a caller who has gone gets an answer")
+			}
 		}
-	}
-	if e := w.view().GetEvidence(); e.GetCandidate().GetCalls() != 0 || w.control.calls.Load() != 0 {
-		t.Errorf("it counts as %v, and the control was called %d times", e, w.control.calls.Load())
-	}
+		if e := w.view().GetEvidence(); e.GetCandidate().GetCalls() != 0 || w.control.calls.Load() != 0 {
+			t.Errorf("it counts as %v, and the control was called %d times", e, w.control.calls.Load())
+		}
+	})
 }
 
 // Who is too slow for its callers is slow, whether they wait for the end or not.
 func TestCallersWhoGoBecauseTheAnswerIsLateCountForItsTime(t *testing.T) {
-	w := start(t, at(reversed, 0))
-	ctx, leave := context.WithCancelCause(t.Context())
-	w.candidate.does(func(inner context.Context, q request) (response, error) {
-		leave(fmt.Errorf("another server was faster: %w", experiment.ErrLate))
-		return hanging(inner, q)
+	synctest.Test(t, func(t *testing.T) {
+		w := start(t, at(reversed, 0))
+		ctx, leave := context.WithCancelCause(t.Context())
+		w.candidate.does(func(inner context.Context, q request) (response, error) {
+			leave(fmt.Errorf("another server was faster: %w", experiment.ErrLate))
+			return hanging(inner, q)
+		})
+		if _, err := w.Do(ctx, seeded(1)); err == nil {
+			t.Error("a caller who has gone gets an answer")
+		}
+		e := w.view().GetEvidence().GetCandidate()
+		if e.GetCalls() != 1 || e.GetFailures() != 0 || e.GetAnswered() != 0 || len(e.GetLatencies().GetCounts()) != 1 {
+			t.Errorf("it counts as %v", e)
+		}
 	})
-	if _, err := w.Do(ctx, seeded(1)); err == nil {
-		t.Error("a caller who has gone gets an answer")
-	}
-	e := w.view().GetEvidence().GetCandidate()
-	if e.GetCalls() != 1 || e.GetFailures() != 0 || e.GetAnswered() != 0 || len(e.GetLatencies().GetCounts()) != 1 {
-		t.Errorf("it counts as %v", e)
-	}
 }
 
 // One experiment, with a function for each server of the candidate.
 func TestSeamsShareOneExperiment(t *testing.T) {
-	w := start(t, at(reversed, 0))
-	other := newSide("rust-1")
-	seam := w.Seam(other.call)
-	for range 3 {
-		if _, err := seam(t.Context(), seeded(0)); err != nil {
-			t.Fatal(err)
+	synctest.Test(t, func(t *testing.T) {
+		w := start(t, at(reversed, 0))
+		other := newSide("rust-1")
+		seam := w.Seam(other.call)
+		for range 3 {
+			if _, err := seam(t.Context(), seeded(0)); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	w.do(1)
-	if other.calls.Load() != 3 || w.candidate.calls.Load() != 1 {
-		t.Errorf("the servers were called %d and %d times", other.calls.Load(), w.candidate.calls.Load())
-	}
+		w.do(1)
+		if other.calls.Load() != 3 || w.candidate.calls.Load() != 1 {
+			t.Errorf("the servers were called %d and %d times", other.calls.Load(), w.candidate.calls.Load())
+		}
+	})
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 
 	"google.golang.org/grpc/codes"
 
@@ -63,113 +64,125 @@ func (w *world) untilDown() {
 }
 
 func TestTheLastKnownStageHoldsWithoutTheStore(t *testing.T) {
-	w, store := startFragile(t, proven(reversed, 10000))
-	store.down.Store(true)
-	w.untilDown()
-	for seed := range uint64(10) {
-		if by := buildOf(w.do(seed)).ID; by != "rust-1" {
-			t.Fatalf("%s answers", by)
+	synctest.Test(t, func(t *testing.T) {
+		w, store := startFragile(t, proven(reversed, 10000))
+		store.down.Store(true)
+		w.untilDown()
+		for seed := range uint64(10) {
+			if by := buildOf(w.do(seed)).ID; by != "rust-1" {
+				t.Fatalf("%s answers", by)
+			}
 		}
-	}
-	if err := w.set(off); !errors.Is(err, errDown) {
-		t.Errorf("a change is made: %v", err)
-	}
-	store.down.Store(false)
-	w.until("the evidence was kept", func(v *rolloutv1.Rollout) bool {
-		return !v.GetStoreUnreachable() && v.GetEvidence().GetCompared() == 10
+		if err := w.set(off); !errors.Is(err, errDown) {
+			t.Errorf("a change is made: %v", err)
+		}
+		store.down.Store(false)
+		w.until("the evidence was kept", func(v *rolloutv1.Rollout) bool {
+			return !v.GetStoreUnreachable() && v.GetEvidence().GetCompared() == 10
+		})
 	})
 }
 
 func TestEvidenceThatTheStoreRefusesIsKept(t *testing.T) {
-	w, store := startFragile(t, proven(shadow, 10000))
-	store.deaf.Store(true)
-	for seed := range uint64(10) {
-		w.do(seed)
-		w.until("it is counted here", func(v *rolloutv1.Rollout) bool { return v.GetEvidence().GetCompared() == seed+1 })
-	}
-	store.deaf.Store(false)
-	w.until("the store has it", func(v *rolloutv1.Rollout) bool {
-		sum, err := store.AddEvidence(t.Context(), "solve", 1, nil)
-		return err == nil && sum.GetCompared() == 10 && v.GetEvidence().GetCompared() == 10
+	synctest.Test(t, func(t *testing.T) {
+		w, store := startFragile(t, proven(shadow, 10000))
+		store.deaf.Store(true)
+		for seed := range uint64(10) {
+			w.do(seed)
+			w.until("it is counted here", func(v *rolloutv1.Rollout) bool { return v.GetEvidence().GetCompared() == seed+1 })
+		}
+		store.deaf.Store(false)
+		w.until("the store has it", func(v *rolloutv1.Rollout) bool {
+			sum, err := store.AddEvidence(t.Context(), "solve", 1, nil)
+			return err == nil && sum.GetCompared() == 10 && v.GetEvidence().GetCompared() == 10
+		})
 	})
 }
 
 func TestKillsWorkWithoutTheStore(t *testing.T) {
-	w, store := startFragile(t, proven(reversed, 10000))
-	store.down.Store(true)
-	w.untilDown()
-	stored, err := w.Kill(t.Context(), "it smells", "bob")
-	if stored || err != nil {
-		t.Fatalf("stored: %v, %v", stored, err)
-	}
-	if by := buildOf(w.do(1)).ID; by != "go-1" {
-		t.Errorf("%s answers", by)
-	}
-	if s := w.view().GetKillSwitch(); !s.GetOn() || s.GetDescription() != "it smells, by bob" {
-		t.Errorf("the switch is %v", s)
-	}
-	store.down.Store(false)
-	w.untilStage(off)
-	if entry := w.newest(); entry.GetActor() != "bob" || entry.GetReason() != "it smells" {
-		t.Errorf("the audit entry is %v", entry)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		w, store := startFragile(t, proven(reversed, 10000))
+		store.down.Store(true)
+		w.untilDown()
+		stored, err := w.Kill(t.Context(), "it smells", "bob")
+		if stored || err != nil {
+			t.Fatalf("stored: %v, %v", stored, err)
+		}
+		if by := buildOf(w.do(1)).ID; by != "go-1" {
+			t.Errorf("%s answers", by)
+		}
+		if s := w.view().GetKillSwitch(); !s.GetOn() || s.GetDescription() != "it smells, by bob" {
+			t.Errorf("the switch is %v", s)
+		}
+		store.down.Store(false)
+		w.untilStage(off)
+		if entry := w.newest(); entry.GetActor() != "bob" || entry.GetReason() != "it smells" {
+			t.Errorf("the audit entry is %v", entry)
+		}
+	})
 }
 
 func TestRetreatsWorkWithoutTheStore(t *testing.T) {
-	w, store := startFragile(t, proven(canary, 10000))
-	store.down.Store(true)
-	w.untilDown()
-	wrong := answer("rust-1")
-	wrong.Value = 8
-	w.candidate.answers(wrong)
-	w.until("the control answers", func(*rolloutv1.Rollout) bool { return w.do(1).GetValue() == 7 })
-	store.down.Store(false)
-	w.untilStage(off)
-	if entry := w.newest(); entry.GetMismatchId() == "" || entry.GetEvidence().GetMismatched() == 0 {
-		t.Errorf("the audit entry is %v", entry)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		w, store := startFragile(t, proven(canary, 10000))
+		store.down.Store(true)
+		w.untilDown()
+		wrong := answer("rust-1")
+		wrong.Value = 8
+		w.candidate.answers(wrong)
+		w.until("the control answers", func(*rolloutv1.Rollout) bool { return w.do(1).GetValue() == 7 })
+		store.down.Store(false)
+		w.untilStage(off)
+		if entry := w.newest(); entry.GetMismatchId() == "" || entry.GetEvidence().GetMismatched() == 0 {
+			t.Errorf("the audit entry is %v", entry)
+		}
+	})
 }
 
 func TestFailuresAreJudgedWithoutTheStore(t *testing.T) {
-	w, store := startFragile(t, proven(reversed, 10000))
-	store.down.Store(true)
-	w.untilDown()
-	w.candidate.does(failing(codes.Internal))
-	w.until("the candidate is not called", func(*rolloutv1.Rollout) bool {
-		before := w.candidate.calls.Load()
-		w.do(1)
-		return w.candidate.calls.Load() == before
+	synctest.Test(t, func(t *testing.T) {
+		w, store := startFragile(t, proven(reversed, 10000))
+		store.down.Store(true)
+		w.untilDown()
+		w.candidate.does(failing(codes.Internal))
+		w.until("the candidate is not called", func(*rolloutv1.Rollout) bool {
+			before := w.candidate.calls.Load()
+			w.do(1)
+			return w.candidate.calls.Load() == before
+		})
+		store.down.Store(false)
+		w.untilStage(off)
 	})
-	store.down.Store(false)
-	w.untilStage(off)
 }
 
 // Nobody knows the stage yet: the control answers.
 func TestTheControlAnswersUntilTheStoreIsReached(t *testing.T) {
-	store := &fragile{Store: memstore.New()}
-	store.down.Store(true)
-	o := options(store, newSide("go-1"), newSide("rust-1"))
-	at(reversed, 10000)(&o)
-	x, err := experiment.New(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := x.Load(t.Context()); !errors.Is(err, errDown) {
-		t.Fatalf("the store is reached: %v", err)
-	}
-	r, err := x.Do(t.Context(), seeded(1))
-	if err != nil || buildOf(r).ID != "go-1" {
-		t.Errorf("%v, %v", r, err)
-	}
-	view, err := x.View(t.Context())
-	if err != nil || view.GetState().GetStage() != off || !view.GetStoreUnreachable() {
-		t.Errorf("%v, %v", view, err)
-	}
-	store.down.Store(false)
-	if err := x.Load(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if r, err := x.Do(t.Context(), seeded(1)); err != nil || buildOf(r).ID != "rust-1" {
-		t.Errorf("%v, %v", r, err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		store := &fragile{Store: memstore.New()}
+		store.down.Store(true)
+		o := options(store, newSide("go-1"), newSide("rust-1"))
+		at(reversed, 10000)(&o)
+		x, err := experiment.New(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := x.Load(t.Context()); !errors.Is(err, errDown) {
+			t.Fatalf("the store is reached: %v", err)
+		}
+		r, err := x.Do(t.Context(), seeded(1))
+		if err != nil || buildOf(r).ID != "go-1" {
+			t.Errorf("%v, %v", r, err)
+		}
+		view, err := x.View(t.Context())
+		if err != nil || view.GetState().GetStage() != off || !view.GetStoreUnreachable() {
+			t.Errorf("%v, %v", view, err)
+		}
+		store.down.Store(false)
+		if err := x.Load(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if r, err := x.Do(t.Context(), seeded(1)); err != nil || buildOf(r).ID != "rust-1" {
+			t.Errorf("%v, %v", r, err)
+		}
+	})
 }

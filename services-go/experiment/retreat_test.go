@@ -3,6 +3,7 @@ package experiment_test
 import (
 	"context"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"google.golang.org/grpc/codes"
@@ -15,7 +16,7 @@ func TestOneMismatchLeadsBackToOff(t *testing.T) {
 	for _, stage := range []rolloutv1.Stage{
 		rolloutv1.Stage_STAGE_SHADOW, rolloutv1.Stage_STAGE_CANARY, rolloutv1.Stage_STAGE_REVERSED,
 	} {
-		t.Run(stage.String(), func(t *testing.T) {
+		t.Run(stage.String(), bubble(func(t *testing.T) {
 			w := start(t, proven(stage, 10000))
 			wrong := answer("rust-1")
 			wrong.Value = 8
@@ -37,14 +38,14 @@ func TestOneMismatchLeadsBackToOff(t *testing.T) {
 			if r := w.do(1); r.GetValue() != 7 {
 				t.Error("a caller still gets the candidate's answer")
 			}
-		})
+		}))
 	}
 }
 
 // A candidate that fails is found within a number of calls, and no caller sees a failure.
 func TestFailuresLeadBackToOff(t *testing.T) {
 	for _, stage := range []rolloutv1.Stage{rolloutv1.Stage_STAGE_CANARY, rolloutv1.Stage_STAGE_REVERSED} {
-		t.Run(stage.String(), func(t *testing.T) {
+		t.Run(stage.String(), bubble(func(t *testing.T) {
 			w := start(t, proven(stage, 10000))
 			w.candidate.does(failing(codes.Internal))
 			for seed := range uint64(20) {
@@ -55,32 +56,33 @@ func TestFailuresLeadBackToOff(t *testing.T) {
 			if failures := entry.GetEvidence().GetCandidate().GetFailures(); failures == 0 || failures > 20 || entry.GetMismatchId() != "" {
 				t.Errorf("the audit entry is %v", entry)
 			}
-		})
+		}))
 	}
 }
 
 // A candidate that is grossly slow is found within a number of calls.
 func TestSlownessLeadsBackToOff(t *testing.T) {
-	w := start(t, proven(rolloutv1.Stage_STAGE_SHADOW, 10000))
-	w.candidate.does(func(ctx context.Context, _ request) (response, error) {
-		// Far beyond what a busy machine may add to a control that does nothing.
-		select {
-		case <-time.After(200 * time.Millisecond):
-		case <-ctx.Done():
+	synctest.Test(t, func(t *testing.T) {
+		w := start(t, proven(rolloutv1.Stage_STAGE_SHADOW, 10000))
+		w.candidate.does(func(ctx context.Context, _ request) (response, error) {
+			select {
+			case <-time.After(200 * time.Millisecond):
+			case <-ctx.Done():
+			}
+			return answer("rust-1"), ctx.Err()
+		})
+		calls := 0
+		w.until("the stage is off", func(v *rolloutv1.Rollout) bool {
+			for range 20 {
+				w.do(uint64(calls))
+				calls++
+			}
+			return v.GetState().GetStage() == rolloutv1.Stage_STAGE_OFF
+		})
+		if samples := w.newest().GetEvidence().GetCandidate().GetCalls(); samples > 300 {
+			t.Errorf("it took %d calls of the candidate", samples)
 		}
-		return answer("rust-1"), ctx.Err()
 	})
-	calls := 0
-	w.until("the stage is off", func(v *rolloutv1.Rollout) bool {
-		for range 20 {
-			w.do(uint64(calls))
-			calls++
-		}
-		return v.GetState().GetStage() == rolloutv1.Stage_STAGE_OFF
-	})
-	if samples := w.newest().GetEvidence().GetCandidate().GetCalls(); samples > 300 {
-		t.Errorf("it took %d calls of the candidate", samples)
-	}
 }
 
 // What leads back does not wait for the next look at the store.
@@ -89,18 +91,18 @@ func TestRetreatsDoNotWaitForThePoll(t *testing.T) {
 		proven(rolloutv1.Stage_STAGE_CANARY, 10000)(o)
 		o.PollInterval = time.Hour
 	}
-	t.Run("a mismatch", func(t *testing.T) {
+	t.Run("a mismatch", bubble(func(t *testing.T) {
 		w := start(t, rare)
 		wrong := answer("rust-1")
 		wrong.Value = 8
 		w.candidate.answers(wrong)
 		w.do(1)
 		w.untilStage(rolloutv1.Stage_STAGE_OFF)
-	})
-	t.Run("another build", func(t *testing.T) {
+	}))
+	t.Run("another build", bubble(func(t *testing.T) {
 		w := start(t, rare)
 		w.candidate.answers(answer("rust-2"))
 		w.do(1)
 		w.untilStage(rolloutv1.Stage_STAGE_SHADOW)
-	})
+	}))
 }

@@ -3,6 +3,7 @@ package experiment_test
 import (
 	"context"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"google.golang.org/grpc/codes"
@@ -26,69 +27,75 @@ func blocked() (candidate function, called, release chan struct{}) {
 // The callers are answered while every one of the candidate's calls hangs, and does not
 // listen; those beyond the room are dropped, and counted.
 func TestAHangingCandidateHoldsNobodyUp(t *testing.T) {
-	const room, callers = 3, 10
-	w := start(t, func(o *experiment.Options[request, response]) {
-		at(shadow, 10000)(o)
-		o.MaxInFlight = room
-	})
-	candidate, called, release := blocked()
-	w.candidate.does(candidate)
-	for seed := range uint64(callers) {
-		w.do(seed)
-	}
-	for range room {
-		<-called
-	}
-	w.until("the others are dropped", func(v *rolloutv1.Rollout) bool {
-		return v.GetEvidence().GetDropped() == callers-room && v.GetEvidence().GetControl().GetAnswered() == callers
-	})
-	if calls := w.candidate.calls.Load(); calls != room {
-		t.Errorf("%d calls are in flight, not %d", calls, room)
-	}
-	close(release)
-	w.until("there is room again", func(*rolloutv1.Rollout) bool {
-		w.do(99)
-		return w.candidate.calls.Load() > room
+	synctest.Test(t, func(t *testing.T) {
+		const room, callers = 3, 10
+		w := start(t, func(o *experiment.Options[request, response]) {
+			at(shadow, 10000)(o)
+			o.MaxInFlight = room
+		})
+		candidate, called, release := blocked()
+		w.candidate.does(candidate)
+		for seed := range uint64(callers) {
+			w.do(seed)
+		}
+		for range room {
+			<-called
+		}
+		w.until("the others are dropped", func(v *rolloutv1.Rollout) bool {
+			return v.GetEvidence().GetDropped() == callers-room && v.GetEvidence().GetControl().GetAnswered() == callers
+		})
+		if calls := w.candidate.calls.Load(); calls != room {
+			t.Errorf("%d calls are in flight, not %d", calls, room)
+		}
+		close(release)
+		w.until("there is room again", func(*rolloutv1.Rollout) bool {
+			w.do(99)
+			return w.candidate.calls.Load() > room
+		})
 	})
 }
 
 func TestComparisonsHaveADeadlineOfTheirOwn(t *testing.T) {
-	w := start(t, func(o *experiment.Options[request, response]) {
-		at(shadow, 10000)(o)
-		o.Timeout = 10 * time.Millisecond
-	})
-	w.candidate.does(hanging)
-	w.do(1)
-	w.until("the hanging call is a failure", func(v *rolloutv1.Rollout) bool {
-		return v.GetEvidence().GetCandidate().GetFailures() == 1 && v.GetCandidate().GetP99() == nil
+	synctest.Test(t, func(t *testing.T) {
+		w := start(t, func(o *experiment.Options[request, response]) {
+			at(shadow, 10000)(o)
+			o.Timeout = 10 * time.Millisecond
+		})
+		w.candidate.does(hanging)
+		w.do(1)
+		w.until("the hanging call is a failure", func(v *rolloutv1.Rollout) bool {
+			return v.GetEvidence().GetCandidate().GetFailures() == 1 && v.GetCandidate().GetP99() == nil
+		})
 	})
 }
 
 // The comparison goes on when the caller has gone, and carries what the caller's context does.
 func TestComparisonsOutliveTheirCallers(t *testing.T) {
-	w := start(t, proven(shadow, 10000))
-	proceed, carried := make(chan struct{}), make(chan []string, 1)
-	w.candidate.does(func(ctx context.Context, _ request) (response, error) {
-		<-proceed
-		sent, _ := metadata.FromOutgoingContext(ctx)
-		carried <- sent.Get("traceparent")
-		return answer("rust-1"), ctx.Err()
+	synctest.Test(t, func(t *testing.T) {
+		w := start(t, proven(shadow, 10000))
+		proceed, carried := make(chan struct{}), make(chan []string, 1)
+		w.candidate.does(func(ctx context.Context, _ request) (response, error) {
+			<-proceed
+			sent, _ := metadata.FromOutgoingContext(ctx)
+			carried <- sent.Get("traceparent")
+			return answer("rust-1"), ctx.Err()
+		})
+		ctx, cancel := context.WithCancel(metadata.AppendToOutgoingContext(t.Context(), "traceparent", "00-1"))
+		if _, err := w.Do(ctx, seeded(0)); err != nil {
+			t.Fatal(err)
+		}
+		cancel()
+		close(proceed)
+		if sent := <-carried; len(sent) != 1 || sent[0] != "00-1" {
+			t.Errorf("the trace does not go along: %v", sent)
+		}
+		w.until("it is compared", func(v *rolloutv1.Rollout) bool { return v.GetEvidence().GetCompared() == 1 })
 	})
-	ctx, cancel := context.WithCancel(metadata.AppendToOutgoingContext(t.Context(), "traceparent", "00-1"))
-	if _, err := w.Do(ctx, seeded(0)); err != nil {
-		t.Fatal(err)
-	}
-	cancel()
-	close(proceed)
-	if sent := <-carried; len(sent) != 1 || sent[0] != "00-1" {
-		t.Errorf("the trace does not go along: %v", sent)
-	}
-	w.until("it is compared", func(v *rolloutv1.Rollout) bool { return v.GetEvidence().GetCompared() == 1 })
 }
 
 func TestPanicsInTheBackgroundAreContained(t *testing.T) {
 	for _, stage := range []rolloutv1.Stage{shadow, reversed} {
-		t.Run(stage.String(), func(t *testing.T) {
+		t.Run(stage.String(), bubble(func(t *testing.T) {
 			w := start(t, proven(stage, 10000))
 			other, evidence := w.candidate, (*rolloutv1.Evidence).GetCandidate
 			if stage == reversed {
@@ -100,7 +107,7 @@ func TestPanicsInTheBackgroundAreContained(t *testing.T) {
 			if stage := w.view().GetState().GetStage(); stage == off {
 				t.Error("one failure leads back")
 			}
-		})
+		}))
 	}
 }
 
@@ -120,7 +127,7 @@ func TestStatusCodesAreCompared(t *testing.T) {
 		{"failures of both", status.Error(codes.Internal, ""), status.Error(codes.Unknown, ""), false, false},
 	}
 	for _, c := range cases {
-		t.Run(c.name, func(t *testing.T) {
+		t.Run(c.name, bubble(func(t *testing.T) {
 			w := start(t, proven(shadow, 10000))
 			before := w.candidate.calls.Load()
 			w.control.ends(c.control, "go-1")
@@ -137,6 +144,6 @@ func TestStatusCodesAreCompared(t *testing.T) {
 			w.until("it is over", func(v *rolloutv1.Rollout) bool {
 				return w.candidate.calls.Load() > before && (v.GetEvidence().GetCompared() == 1) == c.compared
 			})
-		})
+		}))
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"google.golang.org/protobuf/proto"
@@ -101,6 +102,12 @@ func options(store experiment.Store, control, candidate *side) experiment.Option
 		FlushInterval: time.Millisecond,
 		Logger:        slog.New(slog.NewTextHandler(io.Discard, nil)),
 	}
+}
+
+// bubble runs a test with a clock of its own: what does nothing takes no time, however busy the
+// machine is.
+func bubble(test func(t *testing.T)) func(t *testing.T) {
+	return func(t *testing.T) { synctest.Test(t, test) }
 }
 
 // start makes a replica of a new rollout, that runs until the test ends.
