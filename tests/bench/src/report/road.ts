@@ -1,7 +1,8 @@
 import type { RoadTable } from "../road/measure.ts";
 import type { Memory } from "../road/memory.ts";
 import { SERVERS } from "../road/throughput.ts";
-import { digits, median, percent, quartiles, times } from "./numbers.ts";
+import type { Verification } from "../road/verification.ts";
+import { digits, median, NO_SAMPLES, percent, quartiles, times } from "./numbers.ts";
 import { table } from "./table.ts";
 
 const count = (value: number) => value.toLocaleString("en-GB");
@@ -10,7 +11,7 @@ const count = (value: number) => value.toLocaleString("en-GB");
 export function roadText(road: RoadTable): string {
   return [
     efficiency(road),
-    verification(road),
+    verificationText(road.verification),
     growth(road),
     latency(road),
     throughput(road),
@@ -40,19 +41,28 @@ function efficiency({ efficiency: measured }: RoadTable): string {
   ].join("\n");
 }
 
-function verification({ verification: measured }: RoadTable): string {
-  const { paths, percent: share, without, verified, compared } = measured;
+/** The cost of verification for people. */
+export function verificationText({
+  paths,
+  percent: share,
+  without,
+  verified,
+  compared,
+}: Verification): string {
+  const cost = compared === 0 ? NO_SAMPLES : percent(verified.median / without.median - 1);
   return [
     "### The cost of verification",
     "",
     `${count(paths)} paths at the stage *reversed*, where Go computes a share of Rust's shards again in the background, on the same cores.`,
-    `${count(compared)} shards were compared. The share by default is 0.1 %, whose cost is in proportion.`,
+    compared === 0
+      ? `No shard was compared: there were too few for a share of ${share} %.`
+      : `${count(compared)} shards were compared. The share by default is 0.1 %, whose cost is in proportion.`,
     "",
     table(
       ["share", "ms, start to end", "quartiles", "cost"],
       [
         ["0 %", median(without), quartiles(without), ""],
-        [`${share} %`, median(verified), quartiles(verified), percent(verified.median / without.median - 1)],
+        [`${share} %`, median(verified), quartiles(verified), cost],
       ],
     ),
   ].join("\n");
@@ -60,7 +70,9 @@ function verification({ verification: measured }: RoadTable): string {
 
 function growth({ growth: rows, idleMemory }: RoadTable): string {
   const memory = (of: Memory) =>
-    (["gateway", "forecast", "simulator-1", "simulator-2"] as const).map((name) => digits(of[name] ?? 0));
+    (["gateway", "forecast", "simulator-1", "simulator-2"] as const).map((name) =>
+      digits(of[name] ?? Number.NaN),
+    );
   return [
     "### Cost by size",
     "",
