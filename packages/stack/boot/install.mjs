@@ -1,70 +1,69 @@
 // Installs the npm packages when they are missing or older than package-lock.json.
 
-import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
-import { Status } from "./status.mjs";
+import { compile } from "./compile.mjs";
+import { ROOT, readJson } from "./files.mjs";
+import { Jobs } from "./jobs.mjs";
 
-/** The repository's folder. */
-export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../..");
-
-/** Resolves to whether the packages are there. */
-export async function install() {
-  if (isInstalled(ROOT)) return true;
-  if ((await npmCi()) === 0) return true;
-  console.error("npm ci failed: see above");
-  return false;
+/**
+ * Installs what is missing of the packages that a start needs, or of all.
+ *
+ * @param {{ all: boolean, compiling: boolean }} what whether to compile the stack's programs meanwhile, too
+ * @returns {Promise<boolean>} whether the packages are there
+ */
+export async function install({ all, compiling }) {
+  if (isInstalled(ROOT, all)) return true;
+  console.error("Installing npm packages");
+  const jobs = new Jobs();
+  const compiled = compiling ? compile(jobs) : undefined;
+  const installed = await runNpm(all, jobs);
+  if (installed) await compiled;
+  jobs.close();
+  return installed;
 }
 
 /**
- * Whether the packages in a folder are those that its package-lock.json says, whoever installed them. npm's own list of
- * what it installed is the last thing that it writes, but `npm install --package-lock-only` writes it, too, so the
- * packages themselves are looked at. Optional ones, such as those of other platforms, may be missing.
+ * Whether the packages in a folder are those that its package-lock.json says, whoever installed them: all of them, or
+ * those that are not for development alone. npm's own list of what it installed is the last thing that it writes, but
+ * `npm install --package-lock-only` writes it, too, so the packages themselves are looked at. Optional ones, such as
+ * those of other platforms, may be missing.
  *
  * @param {string} folder
+ * @param {boolean} all
  */
-export function isInstalled(folder) {
+export function isInstalled(folder, all) {
   if (!existsSync(join(folder, "node_modules/.package-lock.json"))) return false;
-  const wanted = readJson(join(folder, "package-lock.json"))?.packages ?? {};
-  return Object.entries(wanted).every(([path, { version, optional, link }]) => {
+  const wanted = readJson("package-lock.json", folder)?.packages ?? {};
+  return Object.entries(wanted).every(([path, { version, dev, optional, devOptional, link }]) => {
     // Packages of this repository are linked, in whatever version.
-    if (!path.includes("node_modules/") || link) return true;
-    const found = readJson(join(folder, path, "package.json"))?.version;
-    return found === version || (found === undefined && optional);
+    if (!path.includes("node_modules/") || link || (dev && !all)) return true;
+    const found = readJson(`${path}/package.json`, folder)?.version;
+    return found === version || (found === undefined && (optional || (devOptional && !all)));
   });
 }
 
-/** @param {string} file @returns what it holds, if it is there. */
-function readJson(file) {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Runs `npm ci`, which is silent by itself, and tells how far it is. */
-async function npmCi() {
+/** Runs npm, which is silent by itself, and tells how far it is. */
+function runNpm(all, jobs) {
   const fetched = new Set();
-  console.error("Installing npm packages");
-  const status = new Status(() => `npm ci: ${fetched.size} packages fetched`);
-  // With NODE_ENV=production npm leaves out what builds and tests.
-  const npm = spawn("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=http"], {
-    cwd: ROOT,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  createInterface({ input: npm.stderr }).on("line", (line) => {
+  // What is there for a start may be in use by one: the rest is added to it. `npm ci` begins by removing everything.
+  const command = all && isInstalled(ROOT, false) ? ["install", "--no-save"] : ["ci"];
+  // Whatever NODE_ENV and npm's settings leave out.
+  const kinds = [all ? "--include=dev" : "--omit=dev", "--include=optional", "--include=peer"];
+  const { child, succeeded } = jobs.run(
+    "npm",
+    [...command, ...kinds, "--no-audit", "--no-fund", "--loglevel=http"],
+    { cwd: ROOT, stdio: ["ignore", "ignore", "pipe"] },
+  );
+  createInterface({ input: child.stderr }).on("line", (line) => {
     const [, archive] = /^npm http fetch GET \d+ (\S+\.tgz)/.exec(line) ?? [];
     if (archive !== undefined) fetched.add(archive);
-    if (line.startsWith("npm error")) status.print(line);
+    if (line.startsWith("npm error")) jobs.print(line);
   });
-  const code = await new Promise((done) => {
-    npm.once("error", () => done(1));
-    npm.once("close", done);
-  });
-  status.close();
-  if (code === 0) console.error(`Installed npm packages in ${status.seconds} s`);
-  return code;
+  return jobs.show(
+    () => `npm ${command[0]}: ${fetched.size} packages fetched`,
+    "Installed npm packages",
+    succeeded,
+  );
 }

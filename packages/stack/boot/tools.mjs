@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { ROOT } from "./install.mjs";
+import { ROOT } from "./files.mjs";
 import { optionalTools } from "./own.mjs";
 
 const RUSTUP = "curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh";

@@ -3,13 +3,13 @@
 //
 //   npx trivium COMMAND [FLAG...]
 //
-// Checks the tools, installs what package-lock.json says, and hands over to the Node
-// that the repository pins, which runs src/main.ts. Programs that only call a stack take no
-// tools.
+// Checks the tools, installs what package-lock.json says, as far as the command needs it, and hands over to the Node
+// that the repository pins, which runs src/main.ts. Programs that only call a stack take no tools.
 
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { install, ROOT } from "./install.mjs";
+import { ROOT } from "./files.mjs";
+import { install } from "./install.mjs";
 import { callers } from "./own.mjs";
 import { checkTools, printTools, suffices } from "./tools.mjs";
 
@@ -28,7 +28,11 @@ printTools(
   console.error,
 );
 if (!suffices(tools)) process.exit(1);
-if (!(await install())) process.exit(1);
+const starting = command === "start";
+if (!(await install({ all: !starting && caller === undefined, compiling: starting }))) {
+  console.error("The npm packages could not be installed: see above");
+  process.exit(1);
+}
 
 const [program, ...args] =
   caller === undefined ? ["packages/stack/src/main.ts", command, ...flags] : [caller, ...flags];

@@ -1,6 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { join } from "node:path";
-import { Guard, signalGroup } from "./guard.ts";
+import { Guard, signalGroup } from "../boot/groups.mjs";
 import { ROOT } from "./root.ts";
 import { INTERRUPTED, onStop } from "./signals.ts";
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Guard, signalGroup } from "./guard.ts";
+import { type Guard, signalGroup } from "../boot/groups.mjs";
 
 const READY_POLL_MS = 20;
 const READY_TIMEOUT_MS = 30_000;

@@ -1,4 +1,4 @@
-import { Guard } from "./guard.ts";
+import { Guard } from "../boot/groups.mjs";
 import { anyFree } from "./ports.ts";
 import { Service, type ServiceListener } from "./service.ts";
 import type { InstanceName, ServiceName } from "./services.ts";
