@@ -1,6 +1,12 @@
+import type { Rollout } from "@trivium/gateway/schemas";
+import type { Stack } from "@trivium/stack";
 import { expect, test } from "vitest";
 import { listRuns } from "../src/runs.ts";
 import { inBrowser } from "../src/suite.ts";
+
+async function rolloutOf({ gatewayUrl }: Stack): Promise<Rollout> {
+  return (await (await fetch(`${gatewayUrl}/v1/rollout?service=forecast`)).json()) as Rollout;
+}
 
 inBrowser("the migration of a running system", (suite) => {
   test("is steered from the page while the results stay the same, to the last bit", async () => {
@@ -15,6 +21,8 @@ inBrowser("the migration of a running system", (suite) => {
       return newest?.state === "succeeded" ? newest.result : undefined;
     };
 
+    // The first answers add the builds to the state, and a step is meant for one state.
+    await expect.poll(async () => (await rolloutOf(suite().stack)).state.identity).toBeDefined();
     await page.getByRole("link", { name: "Migration" }).click();
     await visit.stage.getByText("Reversed").waitFor();
     await page.getByText("Rust answers every call.", { exact: true }).waitFor();

@@ -11,6 +11,8 @@ import { eventsOf } from "@trivium/test-integration/events";
 
 /** A step that is refused, or meant for a state that is gone. */
 const CONFLICT = 409;
+/** The latter alone. */
+const STALE = "/problems/rollout-version-stale";
 
 /** Watches and steers the rollout of a stack as a person does, by HTTP. */
 export class Rollout {
@@ -25,9 +27,14 @@ export class Rollout {
     return this.#get(pathOf(""));
   }
 
-  /** Sets the stage, with a share in percent where the stage has one. */
+  /** Sets the stage, with a share in percent where the stage has one; again when the state was about to change. */
   async set(stage: Stage, percent?: number): Promise<RolloutState> {
-    return (await jsonOf<RolloutView>(await this.#change(stage, percent))).state;
+    for (;;) {
+      const response = await this.#change(stage, percent);
+      const answer = await response.text();
+      if (response.ok) return (JSON.parse(answer) as RolloutView).state;
+      if (!answer.includes(STALE)) throw new Error(answer);
+    }
   }
 
   /** Goes to a stage as soon as the evidence lets it: it may have changed between look and step. */
