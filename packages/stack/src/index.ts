@@ -1,4 +1,5 @@
 /** Starts the stack as local processes. @module */
+export { Guard, signalGroup } from "../boot/groups.mjs";
 export { anyFree } from "./ports.ts";
 export { ROOT } from "./root.ts";
 export { type InstanceName, SERVICES, type ServiceEntry, type ServiceName } from "./services.ts";
