@@ -2,8 +2,10 @@
 //
 // Exit code 0: measured. 1: something failed. 2: wrong use. 130: interrupted; nothing is written then.
 
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "@trivium/stack";
+import { measureCold } from "./cold/measure.ts";
 import { FULL, QUICK } from "./effort.ts";
 import { implementations } from "./kernel/implementations.ts";
 import { measureKernel } from "./kernel/measure.ts";
@@ -12,11 +14,13 @@ import { findPython } from "./kernel/python.ts";
 import { describeMachine, pythonVersions } from "./machine.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
 import { Progress } from "./progress.ts";
-import { document, type Report } from "./report/document.ts";
+import { document, replaced } from "./report/document.ts";
+import type { Report } from "./report/report.ts";
 import { save } from "./report/save.ts";
 import { measureRoad } from "./road/measure.ts";
 
 const INTERRUPTED = 130;
+const DOCUMENT = join(ROOT, "docs", "benchmarks.md");
 
 function optionsOrExit(): Options {
   try {
@@ -45,6 +49,7 @@ async function measure({ quick, parts }: Options, signal: AbortSignal): Promise<
     });
   }
   if (parts.includes("road")) report.road = await measureRoad(effort, progress, signal);
+  if (parts.includes("cold")) report.cold = await measureCold(progress, signal);
   progress.done();
   return report;
 }
@@ -64,10 +69,9 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 }
 try {
   const report = await measure(options, interruption.signal);
-  const text = document(report);
-  console.log(text);
+  console.log(document(report));
   if (options.json !== undefined) save(options.json, `${JSON.stringify(report, null, 2)}\n`);
-  if (options.write) save(join(ROOT, "docs", "benchmarks.md"), text);
+  if (options.write) save(DOCUMENT, replaced(readFileSync(DOCUMENT, "utf8"), report));
 } catch (error) {
   console.error(
     `\n${interruption.signal.aborted ? "Interrupted: nothing was written" : (error as Error).message}`,

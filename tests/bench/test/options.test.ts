@@ -13,15 +13,20 @@ test("without arguments everything is measured, and nothing is written", () => {
   });
 });
 
+test("a cold start is measured when asked for, and may be written by itself", () => {
+  expect(readOptions(["--only", "cold", "--write"], "/here")).toMatchObject({ parts: ["cold"], write: true });
+});
+
 test("files are relative to where the command was called", () => {
   expect(readOptions(["--json", "numbers.json"], tmpdir()).json).toBe(join(tmpdir(), "numbers.json"));
 });
 
 test.each([
   [["--fast"], /--fast/],
-  [["--only", "gateway"], /kernel or road, but is gateway/],
+  [["--only", "gateway"], /kernel or road or cold, but is gateway/],
   [["--write", "--quick"], /whole run/],
   [["--write", "--only", "road"], /whole run/],
+  [["--quick", "--only", "cold"], /as long as it takes/],
   [["somewhere"], /somewhere/],
   [["--json", "missing/numbers.json"], /nothing can be written in .*missing/],
   [["--json", "."], /is a folder/],
