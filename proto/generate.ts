@@ -66,7 +66,11 @@ function moveShared(directory: string): void {
 function descriptorsOf(packages: readonly RustPackage[]): Map<string, Buffer> {
   return new Map(
     packages.filter(isServed).map(({ name }) => {
-      const flags = ["--exclude-source-info", "--as-file-descriptor-set", `--path=${name.replaceAll(".", "/")}`];
+      const flags = [
+        "--exclude-source-info",
+        "--as-file-descriptor-set",
+        `--path=${name.replaceAll(".", "/")}`,
+      ];
       return [name, buf("build", ...flags, "--output", "-#format=binpb")];
     }),
   );

@@ -132,7 +132,8 @@ function boundsOf(message: string, fields: readonly Field[]): string {
   });
   if (bounded.length === 0) return "";
   const required = bounded.find(({ proto3Optional }) => proto3Optional !== true);
-  if (required !== undefined) throw new Error(`${message}.${required.name} has bounds, and so must be optional`);
+  if (required !== undefined)
+    throw new Error(`${message}.${required.name} has bounds, and so must be optional`);
   const defaults = bounded.map(({ name, type, defaultValue = 0 }) => {
     const value = type === "TYPE_DOUBLE" ? float(defaultValue) : defaultValue;
     return `        self.r#${name}.get_or_insert(${value});\n`;

@@ -12,13 +12,16 @@ import { type Ended, outerless, setting } from "./outside.ts";
 export class Registry {
   readonly #server: Server;
   readonly #folder: string;
+  readonly #own: NodeJS.ProcessEnv;
 
-  private constructor(server: Server, folder: string) {
+  private constructor(server: Server, folder: string, own: NodeJS.ProcessEnv) {
     this.#server = server;
     this.#folder = folder;
+    this.#own = own;
   }
 
-  static async open(): Promise<Registry> {
+  /** @param own what those who know this registry are told beside where it is. */
+  static async open(own: NodeJS.ProcessEnv = {}): Promise<Registry> {
     const folder = mkdtempSync(join(tmpdir(), "trivium-registry-"));
     const everybody = { access: "$all", publish: "$all" };
     const server: Server = await runServer({
@@ -34,7 +37,7 @@ export class Registry {
     const cache = join(folder, "cache");
     mkdirSync(cache);
     symlinkSync(join(setting("cache"), "_cacache"), join(cache, "_cacache"));
-    return new Registry(server, folder);
+    return new Registry(server, folder, own);
   }
 
   async close(): Promise<void> {
@@ -69,6 +72,7 @@ export class Registry {
       [`npm_config_//127.0.0.1:${port}/:_authToken`]: "anybody",
       npm_config_cache: join(this.#folder, "cache"),
       npm_config_yes: "true",
+      ...this.#own,
     };
   }
 }

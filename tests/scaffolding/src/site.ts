@@ -1,31 +1,29 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Answers } from "create-trivium/answers";
 import { writeProject } from "create-trivium/folder";
 import { gather, ROOT } from "create-trivium/gather";
 import { renderProject } from "create-trivium/render";
 import { Steps } from "create-trivium/steps";
+import { inject } from "vitest";
 import { shareCrates } from "./crates.ts";
 import { type Ended, outerless } from "./outside.ts";
+import { NAME, turboCache } from "./place.ts";
 
 const skeleton = gather();
 
 /** A folder that one project after another is put into. What they install and build stays for the next one. */
 export class Site {
-  readonly folder: string;
-  readonly #parent: string;
+  readonly folder = join(inject("parent"), NAME);
 
-  constructor(name: string) {
-    this.#parent = mkdtempSync(join(tmpdir(), "trivium-scaffolding-"));
-    this.folder = join(this.#parent, name);
+  constructor() {
     mkdirSync(this.folder);
     this.#begin();
   }
 
   close(): void {
-    rmSync(this.#parent, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Puts the files of a project into the place of those of the last one. */
@@ -54,7 +52,7 @@ export class Site {
       cwd: join(this.folder, folder),
       encoding: "utf8",
       maxBuffer: 1 << 28,
-      env: { ...outerless(), PATH },
+      env: { ...outerless(), PATH, TURBO_CACHE_DIR: turboCache(inject("parent")) },
     });
     return { code: status, stdout, stderr: `${stderr}${error ?? ""}` };
   }

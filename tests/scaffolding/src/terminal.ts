@@ -28,16 +28,17 @@ export class Terminal {
   /**
    * Types a command, and waits until it has ended or, of one that serves, until that says where.
    *
+   * @param env what it is told beside all that the others are told.
    * @returns what it printed on standard output.
    * @throws {Error} with all that it printed, when it fails.
    */
-  async type(command: string): Promise<string> {
+  async type(command: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
     const [, folder] = /^cd (.+)$/.exec(command) ?? [];
     if (folder !== undefined) {
       this.#folder = resolve(this.#folder, folder);
       return "";
     }
-    return command === "npm start" ? this.#serve(command) : this.#run(command);
+    return command === "npm start" ? this.#serve(command, env) : this.#run(command, env);
   }
 
   /** Presses Ctrl-C where something serves. */
@@ -51,16 +52,16 @@ export class Terminal {
     await gone;
   }
 
-  async #run(command: string): Promise<string> {
-    const child = this.#spawn(command.replaceAll(GATEWAY, this.#gateway));
+  async #run(command: string, env: NodeJS.ProcessEnv): Promise<string> {
+    const child = this.#spawn(command.replaceAll(GATEWAY, this.#gateway), env);
     const printed = collect(child);
     const [code] = (await once(child, "close")) as [number | null];
     if (code !== 0) throw new Error(`${command} ended with ${code}:\n${printed.out}\n${printed.all}`);
     return printed.out;
   }
 
-  async #serve(command: string): Promise<string> {
-    const child = this.#spawn(command);
+  async #serve(command: string, env: NodeJS.ProcessEnv): Promise<string> {
+    const child = this.#spawn(command, env);
     this.#serving = child;
     const printed = collect(child);
     const { promise, resolve: done, reject } = Promise.withResolvers<string>();
@@ -75,12 +76,12 @@ export class Terminal {
     return printed.out;
   }
 
-  #spawn(command: string): ChildProcess {
+  #spawn(command: string, env: NodeJS.ProcessEnv): ChildProcess {
     // What a person who has another port would say once.
     const own = { ACME_SHOP_URL: this.#gateway, GATEWAY_PORT: new URL(this.#gateway).port };
     return spawn("bash", ["-c", command], {
       cwd: this.#folder,
-      env: { ...this.#env, ...own },
+      env: { ...this.#env, ...own, ...env },
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { defaultsFor } from "create-trivium/answers";
 import { CHOICE_NAMES, CHOICES } from "create-trivium/choices";
 import { gather } from "create-trivium/gather";
 import { renderProject } from "create-trivium/render";
-import { filesBelow } from "trivium/tree";
+import { filesBelow, textOf } from "trivium/tree";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   ALL,
@@ -17,9 +19,10 @@ import {
 } from "../src/combinations.ts";
 import { sections } from "../src/guide.ts";
 import { isThorough } from "../src/outside.ts";
+import { NAME } from "../src/place.ts";
 import { Site } from "../src/site.ts";
 
-const answersOf = (combination: Combination) => ({ ...defaultsFor("acme-types"), ...combination });
+const answersOf = (combination: Combination) => ({ ...defaultsFor(NAME), ...combination });
 
 const skeleton = gather();
 const RENDERED = COMBINATIONS.map((combination) => {
@@ -27,15 +30,39 @@ const RENDERED = COMBINATIONS.map((combination) => {
   return { combination, tree, files: filesBelow(tree) };
 });
 
-test("projects that are tested have every two answers together in one of them", () => {
+test("projects that are tested have every two choices together in one of them", () => {
   expect(COMBINATIONS.length).toBe(32);
   expect(pairsIn([DEFAULT, GUIDE, ...OTHERS])).toEqual(pairsIn(COMBINATIONS));
-  expect(flagsOf(DEFAULT)).toBe(flagsOf(defaultsFor("acme-types")));
+  expect(flagsOf(DEFAULT)).toBe(flagsOf(defaultsFor(NAME)));
   const chosen = CHOICE_NAMES.filter((choice) => GUIDE[choice] && !DEFAULT[choice]);
   const [create] = sections();
   expect(create?.blocks[0]?.commands[0]?.split(" -- ")[1]).toBe(
     chosen.map((choice) => `--${CHOICES[choice].flag}`).join(" "),
   );
+});
+
+/** Lines of manifests that name a licence. */
+const LICENCE = /^( *"license": .*|license(\.workspace)? = .*)\n/gm;
+
+/** What a project's files say beside its licence, by path. */
+const unlicensed = ({ tree, files }: (typeof RENDERED)[number]) =>
+  new Map(
+    files
+      .filter((file) => !["LICENSE", ".trivium.json"].includes(file))
+      .map((file) => [
+        file,
+        isManifest(file) ? textOf(tree, file).replaceAll(LICENCE, "") : textOf(tree, file),
+      ]),
+  );
+
+const isManifest = (file: string) => /(^|\/)(package(-lock)?\.json|Cargo\.toml)(\.tmpl)?$/.test(file);
+
+test("a licence changes nothing but LICENSE and the lines of manifests that name it", () => {
+  const byChoices = Map.groupBy(RENDERED, ({ combination }) => flagsOf({ ...combination, licence: "none" }));
+  expect(byChoices.size).toBe(16);
+  for (const [licensed, without] of [...byChoices.values()].map((pair) => pair.map(unlicensed))) {
+    expect(without).toEqual(licensed);
+  }
 });
 
 interface Language {
@@ -64,7 +91,8 @@ const LANGUAGES: Readonly<Record<string, Language>> = {
     folder: "services-rust",
     commands: [
       ["cargo", "update", "--quiet", "--workspace"],
-      ["cargo", "check", "--quiet", "--workspace", "--all-targets"],
+      // As linters of the reference do, so that what is not the project's own is checked already.
+      ["cargo", "check", "--release", "--quiet", "--workspace", "--all-targets"],
     ],
   },
 };
@@ -74,7 +102,7 @@ function distinct({ reads }: Language): Combination[][] {
   const bySources = Map.groupBy(RENDERED, ({ tree, files }) => {
     const hash = createHash("sha256");
     for (const file of files.filter((path) => reads.test(path))) {
-      hash.update(`${file}\0`).update(tree.bytes(file));
+      hash.update(`${file}\0`).update(textOf(tree, file).replaceAll(LICENCE, ""));
     }
     return hash.digest("hex");
   });
@@ -85,7 +113,7 @@ describe.skipIf(!isThorough)("what is generated (needs REQUIRE_ALL=1)", () => {
   let site: Site;
 
   beforeAll(async () => {
-    site = new Site("acme-types");
+    site = new Site();
     await site.install(answersOf(ALL));
   });
   afterAll(() => site?.close());
@@ -96,6 +124,17 @@ describe.skipIf(!isThorough)("what is generated (needs REQUIRE_ALL=1)", () => {
       return [title, language, first] as const;
     }),
   );
+
+  test("a service in Rust that was added before contracts were features compiles", () => {
+    site.write(answersOf(DEFAULT));
+    site.succeed("turbo", ["run", "generate"]);
+    const manifest = join(site.folder, "services-rust/engine/Cargo.toml");
+    const before = readFileSync(manifest, "utf8");
+    const former = before.replace(/^(acme-shop-contracts) = .*$/m, "$1.workspace = true");
+    expect(former).not.toBe(before);
+    writeFileSync(manifest, former);
+    site.succeed("cargo", ["check", "--release", "--quiet", "--package=acme-shop-engine"], "services-rust");
+  });
 
   test.each(cases)("%s", (_, { commands, folder }, first) => {
     site.write(answersOf(first));

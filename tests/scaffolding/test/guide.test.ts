@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { capabilities } from "@trivium/test-report/capabilities";
 import type { Skeleton } from "create-trivium/skeleton";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { shareCrates } from "../src/crates.ts";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { CRATES, shareCrates } from "../src/crates.ts";
 import { type Section, sections } from "../src/guide.ts";
 import { isThorough } from "../src/outside.ts";
 import { makePackage } from "../src/package.ts";
+import { NAME, turboCache } from "../src/place.ts";
 import { Registry } from "../src/registry.ts";
 import { Terminal } from "../src/terminal.ts";
 
@@ -36,12 +36,10 @@ describe.skipIf(!isThorough)("docs/scaffolding.md (needs REQUIRE_ALL=1)", () => 
   let terminal: Terminal;
 
   beforeAll(async () => {
-    registry = await Registry.open();
-    parent = mkdtempSync(join(tmpdir(), "trivium-guide-"));
+    registry = await Registry.open({ TURBO_CACHE_DIR: turboCache(inject("parent")) });
+    parent = inject("parent");
     await publish("1.0.0", (skeleton) => ({ ...skeleton, version: "1.0.0" }));
-    const empty = join(parent, "empty");
-    mkdirSync(empty);
-    terminal = new Terminal(empty, reader(registry.env));
+    terminal = new Terminal(parent, reader(registry.env));
   });
   afterEach(() => terminal.interrupt());
   afterAll(async () => {
@@ -49,7 +47,7 @@ describe.skipIf(!isThorough)("docs/scaffolding.md (needs REQUIRE_ALL=1)", () => 
       await terminal.type("docker compose down --volumes");
     }
     await registry.close();
-    rmSync(parent, { recursive: true, force: true });
+    for (const name of [NAME, "1.0.0", "1.1.0"]) rmSync(join(parent, name), { recursive: true, force: true });
   });
 
   const publish = async (version: string, edit: (skeleton: Skeleton) => Skeleton) => {
@@ -62,13 +60,14 @@ describe.skipIf(!isThorough)("docs/scaffolding.md (needs REQUIRE_ALL=1)", () => 
   test.for(cases)("$title", async ({ title, blocks, lacks }, { skip }) => {
     skip(lacks.length > 0, `needs ${lacks.join(" and ")}`);
     if (title.endsWith("Update")) await publish("1.1.0", later);
+    const isNew = title.endsWith("Create");
     for (const { commands, answer } of blocks) {
       for (const command of commands) {
-        const printed = await terminal.type(command);
+        const printed = await terminal.type(command, isNew ? { CARGO_TARGET_DIR: CRATES } : {});
         if (answer !== undefined) expect(JSON.parse(printed)).toEqual(answer);
       }
     }
-    if (title.endsWith("Create")) shareCrates(terminal.folder);
+    if (isNew) shareCrates(terminal.folder);
     expect(await terminal.type("git status --porcelain")).toBe("");
   });
 });

@@ -2,14 +2,15 @@ import { defaultsFor } from "create-trivium/answers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT } from "../src/combinations.ts";
 import { isThorough } from "../src/outside.ts";
+import { NAME } from "../src/place.ts";
 import { Site } from "../src/site.ts";
 
 describe.skipIf(!isThorough)("a new project (needs REQUIRE_ALL=1)", () => {
   let site: Site;
 
   beforeAll(async () => {
-    site = new Site("acme-first");
-    await site.install({ ...defaultsFor("acme-first"), ...DEFAULT });
+    site = new Site();
+    await site.install({ ...defaultsFor(NAME), ...DEFAULT });
   });
   afterAll(() => site?.close());
 

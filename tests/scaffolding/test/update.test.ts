@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Skeleton } from "create-trivium/skeleton";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CRATES } from "../src/crates.ts";
 import { isOnline } from "../src/outside.ts";
 import { makePackage } from "../src/package.ts";
 import { Registry } from "../src/registry.ts";
@@ -42,7 +43,7 @@ describe.skipIf(!isOnline())("from one published version to the next (needs the 
   let project: string;
 
   beforeAll(async () => {
-    registry = await Registry.open();
+    registry = await Registry.open({ CARGO_TARGET_DIR: CRATES });
     parent = mkdtempSync(join(tmpdir(), "trivium update "));
     project = join(parent, "my-project");
     for (const [name, edit] of Object.entries({ former, latest })) {
