@@ -53,3 +53,34 @@ fn file_of(module: &Module, text: &str) -> File {
         ..File::default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use prost_types::DescriptorProto;
+
+    use super::*;
+
+    fn proto(package: &str, imports: &[&str]) -> FileDescriptorProto {
+        FileDescriptorProto {
+            name: Some(format!("{package}.proto")),
+            package: Some(package.to_owned()),
+            dependency: imports.iter().map(|&import| import.to_owned()).collect(),
+            message_type: vec![DescriptorProto { name: Some("Order".to_owned()), ..Default::default() }],
+            syntax: Some("proto3".to_owned()),
+            ..Default::default()
+        }
+    }
+
+    #[test]
+    fn a_package_that_is_asked_for_has_a_file_and_what_it_imports_has_none() {
+        let request = CodeGeneratorRequest {
+            file_to_generate: vec!["shop.orders.v1.proto".to_owned()],
+            proto_file: vec![proto("shop.money.v1", &[]), proto("shop.orders.v1", &["shop.money.v1.proto"])],
+            ..Default::default()
+        };
+        let files = respond(request).unwrap().file;
+        assert_eq!(files.iter().map(File::name).collect::<Vec<_>>(), ["shop/orders/v1/messages.rs"]);
+        assert!(files[0].content().starts_with(NOTICE));
+        assert!(files[0].content().contains("pub struct Order {"));
+    }
+}

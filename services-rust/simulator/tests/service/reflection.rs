@@ -46,7 +46,7 @@ async fn its_contract_can_be_fetched_with_all_that_it_imports() {
 #[tokio::test]
 async fn it_knows_no_contract_that_it_does_not_serve() {
     let running = Running::start(1, 0).await;
-    let other = MessageRequest::FileContainingSymbol("trivium.rollout.v1.RolloutService".to_owned());
+    let other = MessageRequest::FileByFilename("trivium/rollout/v1/rollout.proto".to_owned());
     assert_eq!(ask(&running, other).await.unwrap_err().code(), tonic::Code::NotFound);
     running.stop().await;
 }
