@@ -19,6 +19,7 @@ export async function install({ all, compiling }) {
   const jobs = new Jobs();
   const compiled = compiling ? compile(jobs) : undefined;
   const installed = await runNpm(all, jobs);
+  // Turbo would compile the same at the same time.
   if (installed) await compiled;
   jobs.close();
   return installed;

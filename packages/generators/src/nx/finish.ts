@@ -9,7 +9,8 @@ const FORMATTERS: readonly (readonly [kind: RegExp, program: string, ...args: st
 
 /** Links new packages, generates code from the contracts, and formats what was written. */
 export function finish(root: string, written: readonly string[]): void {
-  run(root, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline", "--silent");
+  // Whatever NODE_ENV says.
+  run(root, "npm", "install", "--include=dev", "--no-audit", "--no-fund", "--prefer-offline", "--silent");
   run(root, "npm", "run", "--silent", "generate");
   for (const [kind, program, ...args] of FORMATTERS) {
     const files = written.filter((file) => kind.test(file));
