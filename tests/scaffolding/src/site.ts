@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Answers } from "create-trivium/answers";
 import { writeProject } from "create-trivium/folder";
@@ -16,13 +16,18 @@ const skeleton = gather();
 /** A folder that one project after another is put into. What they install and build stays for the next one. */
 export class Site {
   readonly folder = join(inject("parent"), NAME);
+  readonly #packages = join(this.folder, "node_modules");
+  /** Where packages are between one suite and the next. */
+  readonly #kept = join(inject("parent"), "packages");
 
   constructor() {
     mkdirSync(this.folder);
+    if (existsSync(this.#kept)) renameSync(this.#kept, this.#packages);
     this.#begin();
   }
 
   close(): void {
+    if (existsSync(this.#packages)) renameSync(this.#packages, this.#kept);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -38,6 +43,9 @@ export class Site {
   async install(answers: Answers): Promise<void> {
     this.write(answers);
     this.#begin();
+    // What the last project had is changed; a new installation would begin with nothing.
+    const flags = ["--no-save", "--include=dev", "--prefer-offline", "--no-audit", "--no-fund"];
+    if (existsSync(this.#packages)) this.succeed("npm", ["install", ...flags]);
     const steps = new Steps(this.folder, new AbortController().signal);
     await steps.install();
     await steps.git();
