@@ -6,7 +6,8 @@ const OWN_PORTS = { first: 20_000, count: 10_000 };
 
 /** Only Linux has abstract sockets: they belong to the network namespace, as a port does. */
 const LOCKS = process.platform === "linux";
-const lockOf = (port: number) => `\0trivium-port-${port}`;
+/** One name in all projects, which may run side by side. */
+const lockOf = (port: number) => `\0stack-port-${port}`;
 
 /** Ports that this process has chosen. */
 const reserved = new Set<number>();
