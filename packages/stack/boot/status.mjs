@@ -9,7 +9,7 @@ export class Status {
   #describe;
   #timer;
   #started = Date.now();
-  #terminal = process.stderr.isTTY === true;
+  #terminal = process.stderr.isTTY;
 
   /** @param {() => string} describe says what goes on; asked for again and again. */
   constructor(describe) {
