@@ -26,8 +26,9 @@ type arm struct {
 
 // second is what was seen in one second.
 type second struct {
-	number          int64
-	calls, failures uint64
+	number int64
+	// Refused calls are not among calls, as in the evidence.
+	calls, failures, refused uint64
 	// Times of calls that did not fail, in picoseconds.
 	times evidence.Counts
 }
@@ -57,6 +58,10 @@ func (a *arm) observe(o observation) {
 	if s.number != now {
 		*s = second{number: now}
 	}
+	if o.outcome == Refused {
+		s.refused++
+		return
+	}
 	s.calls++
 	if o.outcome == Failed {
 		s.failures++
@@ -69,32 +74,34 @@ func (a *arm) observe(o observation) {
 func (a *arm) view(now time.Time) *rolloutv1.ArmView {
 	build := a.last()
 	view := &rolloutv1.ArmView{Implementation: build.Implementation, BuildId: build.ID}
-	calls, failures, times := a.lately(now.Unix())
-	view.CallsPerSecond = float64(calls) / viewSeconds
-	view.FailuresPerSecond = float64(failures) / viewSeconds
-	if times.Total() > 0 {
+	seen := a.lately(now.Unix())
+	view.CallsPerSecond = float64(seen.calls) / viewSeconds
+	view.FailuresPerSecond = float64(seen.failures) / viewSeconds
+	view.RefusalsPerSecond = float64(seen.refused) / viewSeconds
+	if times := &seen.times; times.Total() > 0 {
 		view.P50, view.P90, view.P99 = percentile(times, 0.5), percentile(times, 0.9), percentile(times, 0.99)
 	}
 	return view
 }
 
 // lately adds up the seconds that are over.
-func (a *arm) lately(now int64) (calls, failures uint64, times *evidence.Counts) {
+func (a *arm) lately(now int64) *second {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	times = new(evidence.Counts)
+	sum := new(second)
 	for i := range a.seconds {
 		s := &a.seconds[i]
 		if s.number >= now || s.number < now-viewSeconds {
 			continue
 		}
-		calls += s.calls
-		failures += s.failures
+		sum.calls += s.calls
+		sum.failures += s.failures
+		sum.refused += s.refused
 		for bucket, count := range s.times {
-			times[bucket] += count
+			sum.times[bucket] += count
 		}
 	}
-	return calls, failures, times
+	return sum
 }
 
 func percentile(times *evidence.Counts, share float64) *durationpb.Duration {

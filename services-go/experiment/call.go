@@ -32,8 +32,8 @@ func (x *Experiment[Q, S]) ended(
 	if err == nil {
 		return c
 	}
-	c.outcome = x.options.Classify(err)
-	if c.outcome == Failed && byCaller(caller, own, err) {
+	c.outcome = x.options.Classify(err).known()
+	if c.outcome != Answered && byCaller(caller, own, err) {
 		c.outcome = abandoned
 		if errors.Is(context.Cause(caller), ErrLate) {
 			c.outcome = late
@@ -42,7 +42,14 @@ func (x *Experiment[Q, S]) ended(
 	return c
 }
 
-// byCaller tells whether a call failed because its caller has gone, or has no time left.
+// isGone tells whether a caller waits no longer.
+func isGone(caller context.Context) bool {
+	deadline, ok := caller.Deadline()
+	return caller.Err() != nil || ok && time.Until(deadline) <= 0
+}
+
+// byCaller tells whether a call failed because its caller has gone, or has no time left. A
+// server may notice a deadline a little sooner than its caller.
 func byCaller(caller context.Context, own time.Time, err error) bool {
 	if caller.Err() != nil {
 		return true

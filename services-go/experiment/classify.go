@@ -18,8 +18,9 @@ const (
 	// Failed: through a fault of the implementation's own. Where the candidate should have
 	// answered, the control does.
 	Failed
-	// Refused: there was no room or nobody there. That is for the caller to try again, and
-	// says nothing about the implementation.
+	// Refused: there was no room, or nothing there to answer. Counted apart from failures.
+	// Where the candidate should have answered, the control does, unless Options.PassRefusals
+	// leaves that to a caller who tries again elsewhere.
 	Refused
 	// late: the caller has gone because of [ErrLate]. Nobody knows how the call would have
 	// ended, but not sooner.
@@ -28,13 +29,21 @@ const (
 	abandoned
 )
 
+// known is an outcome that [Options.Classify] may return; whatever else it returns has failed.
+func (o Outcome) known() Outcome {
+	if o < Answered || o > Refused {
+		return Failed
+	}
+	return o
+}
+
 // ErrLate, as the cause of a context's end, says that its caller waits no longer because the
 // answer is late: another server has answered, say. The time that was waited counts for
 // latency; without it, nothing would tell of the slowest calls.
 var ErrLate = errors.New("the answer is late")
 
-// Classify tells by the gRPC status code of an error what it is. An error without one has
-// failed.
+// Classify tells by the gRPC status code of an error what it is: UNAVAILABLE and
+// RESOURCE_EXHAUSTED refuse the call. An error without a code has failed.
 func Classify(err error) Outcome {
 	switch codeOf(err) {
 	case codes.Unavailable, codes.ResourceExhausted:

@@ -30,13 +30,13 @@ func (x *Experiment[Q, S]) byControl(ctx context.Context, request Q, candidate F
 }
 
 // byCandidate has the candidate answer, or the control in its place: when the candidate has
-// failed, or is a build that there is no evidence of.
+// failed or refused the call, or is a build that there is no evidence of.
 func (x *Experiment[Q, S]) byCandidate(
 	ctx context.Context, request Q, candidate Func[Q, S], route *route, compared bool,
 ) (S, error) {
 	front := x.callInTime(ctx, candidate, request)
 	standing := x.standingOf(route, front)
-	trusted := front.outcome != Failed && standing.answers(route) && !x.heldBack() || x.options.Control == nil
+	trusted := x.passes(ctx, front.outcome) && standing.answers(route) && !x.heldBack() || x.options.Control == nil
 	x.observeCandidate(front, x.options.Work(request), trusted, standing)
 	if !trusted {
 		return x.byControl(ctx, request, candidate, false)
@@ -45,6 +45,21 @@ func (x *Experiment[Q, S]) byCandidate(
 		x.behind(ctx, request, x.options.Control, front, rolloutv1.Arm_ARM_CONTROL)
 	}
 	return front.response, front.err
+}
+
+// passes tells whether the end of a candidate's call may reach its caller: an answer may, and
+// anything may once the caller has gone.
+func (x *Experiment[Q, S]) passes(caller context.Context, outcome Outcome) bool {
+	switch outcome {
+	case Answered:
+		return true
+	case Refused:
+		return x.options.PassRefusals
+	case late, abandoned:
+		return isGone(caller)
+	default:
+		return false
+	}
 }
 
 // heldBack tells whether the rollout has gone back while the candidate computed an answer,

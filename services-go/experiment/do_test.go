@@ -98,8 +98,8 @@ func TestFaultsOfTheCandidateAreAnsweredByTheControl(t *testing.T) {
 		{"an error without a status", func(context.Context, request) (response, error) { return nil, errors.New("oh") }, codes.OK},
 		{"a panic", func(context.Context, request) (response, error) { panic("oh") }, codes.OK},
 		{"its deadline", hanging, codes.OK},
-		{"UNAVAILABLE", failing(codes.Unavailable), codes.Unavailable},
-		{"RESOURCE_EXHAUSTED", failing(codes.ResourceExhausted), codes.ResourceExhausted},
+		{"UNAVAILABLE", failing(codes.Unavailable), codes.OK},
+		{"RESOURCE_EXHAUSTED", failing(codes.ResourceExhausted), codes.OK},
 		{"INVALID_ARGUMENT", failing(codes.InvalidArgument), codes.InvalidArgument},
 	}
 	for _, c := range cases {
@@ -117,16 +117,71 @@ func TestFaultsOfTheCandidateAreAnsweredByTheControl(t *testing.T) {
 				if status.Code(err) != c.want {
 					t.Fatalf("the caller gets %v, not %v", err, c.want)
 				}
-				failures := uint64(0)
+				unanswered := uint64(0)
 				if c.want == codes.OK {
-					failures = 1
+					unanswered = 1
 				}
-				if got := w.view().GetEvidence().GetCandidate().GetFailures(); got != failures {
-					t.Errorf("%d failures are counted, not %d", got, failures)
+				e := w.view().GetEvidence().GetCandidate()
+				if got := e.GetFailures() + e.GetRefused(); got != unanswered {
+					t.Errorf("%d failures and refusals are counted, not %d", got, unanswered)
 				}
 			}))
 		}
 	}
+}
+
+// Refusals are counted apart, whichever codes a service takes for one.
+func TestTheControlAnswersInPlaceOfARefusal(t *testing.T) {
+	for name, classify := range map[string]func(error) experiment.Outcome{
+		"by default":                nil,
+		"by the service's own":      func(error) experiment.Outcome { return experiment.Refused },
+		"of an outcome of nobody's": func(error) experiment.Outcome { return experiment.Outcome(99) },
+	} {
+		for _, stage := range []rolloutv1.Stage{canary, reversed} {
+			t.Run(name+" at "+stage.String(), bubble(func(t *testing.T) {
+				w := start(t, func(o *experiment.Options[request, response]) {
+					proven(stage, 10000)(o)
+					o.Classify = classify
+				})
+				w.candidate.does(failing(codes.Unavailable))
+				if by := buildOf(w.do(1)).ID; by != "go-1" {
+					t.Errorf("%s answers", by)
+				}
+				e := w.view().GetEvidence()
+				if e.GetCandidate().GetAnswered() != 0 || e.GetControl().GetAnswered() != 1 {
+					t.Errorf("it counts as %v", e)
+				}
+				if name != "of an outcome of nobody's" && (e.GetCandidate().GetCalls() != 0 || e.GetCandidate().GetRefused() != 1) {
+					t.Errorf("it counts as %v", e.GetCandidate())
+				}
+			}))
+		}
+	}
+}
+
+// A caller that tries another server gets the refusals, as many as there are: they are shown, and
+// break no limit.
+func TestRefusalsPassToCallersWhoTryAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := start(t, func(o *experiment.Options[request, response]) {
+			proven(reversed, 0)(o)
+			o.PassRefusals = true
+		})
+		w.candidate.does(failing(codes.ResourceExhausted))
+		for seed := range uint64(200) {
+			if _, err := w.Do(t.Context(), seeded(seed)); status.Code(err) != codes.ResourceExhausted {
+				t.Fatalf("the caller gets %v", err)
+			}
+		}
+		time.Sleep(time.Second)
+		v := w.view()
+		if refused := v.GetEvidence().GetCandidate().GetRefused(); refused != 200 || v.GetState().GetStage() != reversed {
+			t.Errorf("%d are counted, and the stage is %v", refused, v.GetState().GetStage())
+		}
+		if v.GetCandidate().GetRefusalsPerSecond() == 0 || v.GetCandidate().GetFailuresPerSecond() != 0 {
+			t.Errorf("shown as %v", v.GetCandidate())
+		}
+	})
 }
 
 func failing(code codes.Code) function {
@@ -156,6 +211,22 @@ func TestCallersWhoGoAwayAreNoFailures(t *testing.T) {
 			t.Errorf("it counts as %v, and the control was called %d times", e, w.control.calls.Load())
 		}
 	})
+}
+
+// A candidate that gives up before its caller's time is over leaves the control the rest of it.
+func TestTheControlAnswersWhileItsCallerWaits(t *testing.T) {
+	for _, code := range []codes.Code{codes.DeadlineExceeded, codes.Canceled} {
+		t.Run(code.String(), bubble(func(t *testing.T) {
+			w := start(t, proven(reversed, 0))
+			w.candidate.does(failing(code))
+			ctx, end := context.WithTimeout(t.Context(), time.Second)
+			defer end()
+			r, err := w.Do(ctx, seeded(0))
+			if err != nil || buildOf(r).ID != "go-1" {
+				t.Errorf("the caller gets %v, %v", r, err)
+			}
+		}))
+	}
 }
 
 // Who is too slow for its callers is slow, whether they wait for the end or not.

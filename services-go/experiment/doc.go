@@ -18,15 +18,18 @@
 // the only way forward; everything else leads back, or nowhere.
 //
 // Anything may lead back: a person, a kill switch, one answer that differs in one bit, more
-// failures than the control has, times beyond the control's. That happens by itself and at
-// once, here before the store knows, and everywhere by compare-and-swap, so that replicas
+// failures or refusals than the control has, times beyond the control's. That happens by itself
+// and at once, here before the store knows, and everywhere by compare-and-swap, so that replicas
 // agree on one outcome with one entry in the audit trail. The entry has the evidence.
 //
 // No caller pays for an experiment. What is only compared is computed off the caller's path,
 // with a deadline of its own and a bounded number in flight; what there is no room for is
 // dropped, and counted. When the candidate should answer and fails through a fault of its own
-// (see [Classify]), panics, takes longer than its Timeout, or turns out to be a build without
-// evidence, the control answers the same call.
+// (see [Classify]), refuses the call, is out of reach, panics, takes longer than its Timeout, or
+// turns out to be a build without evidence, the control answers the same call. Refused calls
+// have a budget of their own: a candidate that is down, or cannot take the traffic, goes back.
+// A caller that tries other servers of the candidate first gets the refusals by
+// Options.PassRefusals.
 //
 // Evidence is of builds: that of both sides, and the contract's hash. An answer of another
 // build begins the evidence anew, and takes the rollout back to shadow. While builds are

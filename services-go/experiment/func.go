@@ -10,8 +10,8 @@ import (
 // method, Go in this process, C or Rust over cgo, WebAssembly in a runtime. It returns soon
 // after its context ends, and does not change the request.
 //
-// An error with a gRPC status tells by its code whether it is an answer or a failure: see
-// [Classify].
+// An error with a gRPC status tells by its code whether it is an answer, a failure or a refusal:
+// see [Classify].
 type Func[Q, S proto.Message] func(ctx context.Context, request Q) (S, error)
 
 // Build says who gave an answer.

@@ -44,9 +44,9 @@ func observed[S proto.Message](arm rolloutv1.Arm, c call[S], work float64, answe
 	return observation{arm: arm, outcome: c.outcome, at: c.at, took: c.took, work: work, answered: answered}
 }
 
-// observe counts a call. Whatever was refused or abandoned says nothing of either side.
+// observe counts a call. A call whose caller has gone says nothing of either side.
 func (k *keeper) observe(o observation) {
-	if o.outcome == Refused || o.outcome == abandoned {
+	if o.outcome == abandoned {
 		return
 	}
 	if o.counted {

@@ -41,6 +41,10 @@ type Options[Q, S proto.Message] struct {
 	ContractHash string
 	// Classify says what an error is. [Classify] by default.
 	Classify func(error) Outcome
+	// PassRefusals hands a refusal of the candidate on to the caller, who tries another server
+	// or waits, and then calls again. Each try counts as refused, so that Limits.RefusalExcess
+	// is 1 by default. Without it the control answers in place of a refusal.
+	PassRefusals bool
 
 	// Timeout is how long the candidate has until the control answers in its place, and
 	// either side when it is only compared. 10 s by default.
@@ -110,6 +114,9 @@ func (o *Options[Q, S]) setDefaults() {
 	or(&o.FlushInterval, time.Second)
 	or(&o.StoreTimeout, 2*time.Second)
 	or(&o.Logger, slog.Default())
+	if o.PassRefusals {
+		or(&o.Limits.RefusalExcess, 1)
+	}
 	if o.Work == nil {
 		o.Work = func(Q) float64 { return 1 }
 	}

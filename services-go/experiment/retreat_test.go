@@ -2,6 +2,7 @@ package experiment_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -58,6 +59,51 @@ func TestFailuresLeadBackToOff(t *testing.T) {
 			}
 		}))
 	}
+}
+
+// A candidate that is down, or sheds for good, is found within a number of calls, and no caller
+// sees a refusal.
+func TestRefusalsLeadBackToOff(t *testing.T) {
+	for _, code := range []codes.Code{codes.Unavailable, codes.ResourceExhausted} {
+		for _, stage := range []rolloutv1.Stage{shadow, canary, reversed} {
+			t.Run(code.String()+" at "+stage.String(), bubble(func(t *testing.T) {
+				w := start(t, proven(stage, 10000))
+				w.candidate.does(failing(code))
+				for seed := range uint64(20) {
+					w.do(seed)
+				}
+				w.untilStage(off)
+				entry := w.newest()
+				if refused := entry.GetEvidence().GetCandidate().GetRefused(); refused == 0 || refused > 20 {
+					t.Errorf("the audit entry is %v", entry)
+				}
+				if !strings.Contains(entry.GetReason(), "refused calls") {
+					t.Errorf("the reason is %q", entry.GetReason())
+				}
+			}))
+		}
+	}
+}
+
+// Both sides shed alike, as when the whole machine is busy: that is no fault of the candidate.
+func TestRefusalsOfBothSidesChangeNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := start(t, proven(reversed, 10000))
+		for seed := range uint64(200) {
+			side := []*side{w.control, w.candidate}[seed%2]
+			right := side.do.Load()
+			if seed%10 < 2 {
+				side.does(failing(codes.ResourceExhausted))
+			}
+			_, _ = w.Do(t.Context(), seeded(seed))
+			synctest.Wait()
+			side.do.Store(right)
+		}
+		time.Sleep(time.Second)
+		if v := w.view(); v.GetState().GetStage() != reversed {
+			t.Errorf("%v: %s", v.GetState().GetStage(), w.newest().GetReason())
+		}
+	})
 }
 
 // A candidate that is grossly slow is found within a number of calls.

@@ -65,7 +65,7 @@ func TestAPersonGoesAllTheWayAndBack(t *testing.T) {
 			}
 		}
 		if entry := w.newest(); entry.GetActor() != "alice" || entry.GetReason() != "a reason" ||
-			entry.GetEvidence().GetCompared() < 100 || len(entry.GetBudgets()) != 3 {
+			entry.GetEvidence().GetCompared() < 100 || len(entry.GetBudgets()) != 4 {
 			t.Errorf("the audit entry is %v", entry)
 		}
 		if err := w.set(off); err != nil {

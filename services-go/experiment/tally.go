@@ -16,11 +16,15 @@ type tally struct {
 
 // armTally counts what is observed of one side.
 type armTally struct {
-	calls, answered, failures uint64
-	times                     evidence.Counts
+	calls, answered, failures, refused uint64
+	times                              evidence.Counts
 }
 
 func (a *armTally) add(o observation) {
+	if o.outcome == Refused {
+		a.refused++
+		return
+	}
 	a.calls++
 	if o.answered {
 		a.answered++
@@ -97,7 +101,7 @@ func (t *tally) sum() *rolloutv1.Evidence {
 
 func (a *armTally) sum() *rolloutv1.ArmEvidence {
 	return &rolloutv1.ArmEvidence{
-		Calls: a.calls, Answered: a.answered, Failures: a.failures, Latencies: a.times.Pack(),
+		Calls: a.calls, Answered: a.answered, Failures: a.failures, Refused: a.refused, Latencies: a.times.Pack(),
 	}
 }
 
@@ -105,6 +109,7 @@ func (a *armTally) put(delta *rolloutv1.ArmEvidence) {
 	a.calls += delta.GetCalls()
 	a.answered += delta.GetAnswered()
 	a.failures += delta.GetFailures()
+	a.refused += delta.GetRefused()
 	for bucket, count := range evidence.Unpack(delta.GetLatencies()) {
 		a.times[bucket] += count
 	}

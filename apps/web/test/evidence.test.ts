@@ -18,6 +18,11 @@ test.each([
     "no more failures than Go",
     "1\u00a0% more allowed",
   ],
+  [
+    budget({ kind: "refusals", observed: 0.5, limit: 0.01 }),
+    "50\u00a0% more refused calls than Go",
+    "1\u00a0% more allowed",
+  ],
   [budget({ kind: "latency", observed: 0.31249, limit: 1 }), "Rust’s p99 is 0.312× of Go’s", "1× allowed"],
   [budget({ kind: "latency", limit: 1.5 }), "not known yet", "1.5× allowed"],
 ])("the budget of $kind in words", (one, observed, limit) => {

@@ -10,12 +10,13 @@ const evidence = {
   calls: 0,
   answered: 0,
   failures: 0,
+  refused: 0,
   latencies: { firstBucket: 0, counts: [] },
 };
 
 /** A rollout at a state, with nothing observed. */
 export function rollout(at: RolloutState, more: Partial<Rollout> = {}): Rollout {
-  const view = { buildId: "", callsPerSecond: 0, failuresPerSecond: 0 };
+  const view = { buildId: "", callsPerSecond: 0, failuresPerSecond: 0, refusalsPerSecond: 0 };
   return {
     name: "simulate",
     state: at,

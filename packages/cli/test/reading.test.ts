@@ -10,9 +10,9 @@ test("status shows the road, both sides, budgets and evidence", async () => {
   expect(out).toBe(`solve: off - shadow - [canary 12.34 %] - reversed - retired
 version 7, since 2026-01-02 03:04:05Z
 
-                  build   calls/s  failed/s  p50      p90    p99
-control (go)      go-1    12.5     0         12.5 ms  20 ms  1.25 s
-candidate (rust)  rust-1  0        0         -        -      -
+                  build   calls/s  failed/s  refused/s  p50      p90    p99
+control (go)      go-1    12.5     0         0          12.5 ms  20 ms  1.25 s
+candidate (rust)  rust-1  0        0         0          -        -      -
 
 budget   verdict       observed  limit  used  samples
 latency  pass          0.25 x    1 x    25 %  1000

@@ -10,7 +10,13 @@ export function state(version: number, stage: RolloutState["stage"] = "canary"):
   return { version, stage, ...percent, identity, changeTime };
 }
 
-const side = { calls: 1000, answered: 900, failures: 0, latencies: { firstBucket: 80, counts: [1, 999] } };
+const side = {
+  calls: 1000,
+  answered: 900,
+  failures: 0,
+  refused: 0,
+  latencies: { firstBucket: 80, counts: [1, 999] },
+};
 
 export function rollout(at: RolloutState = state(7), more: Partial<Rollout> = {}): Rollout {
   return {
@@ -35,11 +41,18 @@ export function rollout(at: RolloutState = state(7), more: Partial<Rollout> = {}
       buildId: "go-1",
       callsPerSecond: 12.5,
       failuresPerSecond: 0,
+      refusalsPerSecond: 0,
       p50Ms: 12.5,
       p90Ms: 20,
       p99Ms: 1250,
     },
-    candidate: { implementation: "rust", buildId: "rust-1", callsPerSecond: 0, failuresPerSecond: 0 },
+    candidate: {
+      implementation: "rust",
+      buildId: "rust-1",
+      callsPerSecond: 0,
+      failuresPerSecond: 0,
+      refusalsPerSecond: 0,
+    },
     killSwitch: { on: false },
     storeUnreachable: false,
     mismatches: 3,

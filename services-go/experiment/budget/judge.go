@@ -16,9 +16,9 @@ import (
 // window.
 func (l Limits) Judge(sum *rolloutv1.Evidence, recent Window) []*rolloutv1.Budget {
 	l = l.orDefaults()
-	// A half of the chance for each of two budgets; of that a half for all of the evidence,
+	// A third of the chance for each of three budgets; of that a half for all of the evidence,
 	// and a half for the windows.
-	chance := l.FalseAlarms / 4
+	chance := l.FalseAlarms / 6
 	parts := []part{
 		{sum, math.Log(1 / chance)},
 		{recent.In(sum), math.Log(1 / recent.chance(chance))},
@@ -26,6 +26,7 @@ func (l Limits) Judge(sum *rolloutv1.Evidence, recent Window) []*rolloutv1.Budge
 	return []*rolloutv1.Budget{
 		finish(l.mismatches(sum)),
 		finish(l.errors(sum, parts)),
+		finish(l.refusals(sum, parts)),
 		finish(l.latency(sum, parts)),
 	}
 }

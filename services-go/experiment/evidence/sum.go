@@ -32,6 +32,7 @@ func combineArms(a, b *rolloutv1.ArmEvidence, with func(x, y uint64) uint64) *ro
 		Calls:     with(a.GetCalls(), b.GetCalls()),
 		Answered:  with(a.GetAnswered(), b.GetAnswered()),
 		Failures:  with(a.GetFailures(), b.GetFailures()),
+		Refused:   with(a.GetRefused(), b.GetRefused()),
 		Latencies: times.Pack(),
 	}
 }

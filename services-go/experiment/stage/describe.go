@@ -23,6 +23,8 @@ func subject(budget *rolloutv1.Budget) string {
 		return "answers that differ"
 	case rolloutv1.Budget_KIND_ERRORS:
 		return "the candidate's failures above the control's"
+	case rolloutv1.Budget_KIND_REFUSALS:
+		return "the candidate's refused calls above the control's"
 	case rolloutv1.Budget_KIND_LATENCY:
 		return "the candidate's 99th percentile by the control's"
 	default:
@@ -31,8 +33,10 @@ func subject(budget *rolloutv1.Budget) string {
 }
 
 func amount(budget *rolloutv1.Budget, value float64) string {
-	if budget.GetKind() == rolloutv1.Budget_KIND_ERRORS {
+	switch budget.GetKind() {
+	case rolloutv1.Budget_KIND_ERRORS, rolloutv1.Budget_KIND_REFUSALS:
 		return fmt.Sprintf("%.3g %%", 100*value)
+	default:
+		return fmt.Sprintf("%.4g", value)
 	}
-	return fmt.Sprintf("%.4g", value)
 }

@@ -23,8 +23,8 @@ var evidenceTests = map[string]func(*testing.T, Open){
 		latencies := &rolloutv1.Latencies{FirstBucket: 298, Counts: []uint64{7, 0, 1, 0, 7, 6}}
 		want := &rolloutv1.Evidence{
 			Compared: 17, Mismatched: 3, Dropped: 6,
-			Control:   &rolloutv1.ArmEvidence{Calls: 17, Answered: 14, Failures: 3, Latencies: latencies},
-			Candidate: &rolloutv1.ArmEvidence{Calls: 20, Answered: 17, Failures: 3, Latencies: latencies},
+			Control:   &rolloutv1.ArmEvidence{Calls: 17, Answered: 14, Failures: 3, Refused: 6, Latencies: latencies},
+			Candidate: &rolloutv1.ArmEvidence{Calls: 20, Answered: 17, Failures: 3, Refused: 6, Latencies: latencies},
 		}
 		expectEqual(t, "the sum", have, want)
 		expectEqual(t, "what another replica reads", evidenceOf(t, another, name, 1), want)

@@ -48,7 +48,7 @@ func change(before *rolloutv1.State, actor string) *rolloutv1.AuditEntry {
 func observed(compared uint64, firstBucket uint32, counts ...uint64) *rolloutv1.Evidence {
 	arm := func(calls uint64) *rolloutv1.ArmEvidence {
 		return &rolloutv1.ArmEvidence{
-			Calls: calls, Answered: calls - 1, Failures: 1,
+			Calls: calls, Answered: calls - 1, Failures: 1, Refused: 2,
 			Latencies: &rolloutv1.Latencies{FirstBucket: firstBucket, Counts: counts},
 		}
 	}

@@ -41,6 +41,7 @@ const verdicts: Readonly<Record<Verdict, VerdictValue>> = {
 const kinds: Readonly<Record<Budget["kind"], Budget_Kind>> = {
   mismatches: Budget_Kind.KIND_MISMATCHES,
   errors: Budget_Kind.KIND_ERRORS,
+  refusals: Budget_Kind.KIND_REFUSALS,
   latency: Budget_Kind.KIND_LATENCY,
 };
 
@@ -114,6 +115,7 @@ function armEvidenceOf(message: ArmEvidenceMessage | undefined): ArmEvidence {
     calls: Number(message?.calls ?? 0n),
     answered: Number(message?.answered ?? 0n),
     failures: Number(message?.failures ?? 0n),
+    refused: Number(message?.refused ?? 0n),
     latencies: { firstBucket, counts: counts.map(Number) },
   };
 }
@@ -138,6 +140,7 @@ function armViewOf(message: ArmViewMessage | undefined): ArmView {
     buildId: message?.buildId ?? "",
     callsPerSecond: message?.callsPerSecond ?? 0,
     failuresPerSecond: message?.failuresPerSecond ?? 0,
+    refusalsPerSecond: message?.refusalsPerSecond ?? 0,
     ...percentile("p50Ms", message?.p50),
     ...percentile("p90Ms", message?.p90),
     ...percentile("p99Ms", message?.p99),

@@ -45,6 +45,10 @@ export const ArmEvidence = Type.Object({
   calls: count,
   answered: Type.Integer({ minimum: 0, description: "Calls of these that a caller got the answer of." }),
   failures: Type.Integer({ minimum: 0, description: "Calls that failed through the arm's own fault." }),
+  refused: Type.Integer({
+    minimum: 0,
+    description: "Calls that the arm had no room for, or that did not reach it. Not among calls.",
+  }),
   latencies: Type.Object(
     { firstBucket: Type.Integer({ minimum: 0, maximum: 511 }), counts: Type.Array(count) },
     {
@@ -68,9 +72,9 @@ export type Verdict = Static<typeof Verdict>;
 /** What the evidence says about one limit. */
 export const Budget = Type.Object(
   {
-    kind: Type.Enum(["mismatches", "errors", "latency"], {
+    kind: Type.Enum(["mismatches", "errors", "refusals", "latency"], {
       description:
-        "Unit of observed and limit: calls that differed; share of failed calls above the control's; the candidate's 99th percentile by the control's.",
+        "Unit of observed and limit: calls that differed; share of failed, or refused, calls above the control's; the candidate's 99th percentile by the control's.",
     }),
     verdict: Verdict,
     observed: Type.Optional(Type.Number({ description: "Absent when unknown." })),
@@ -89,6 +93,7 @@ export const ArmView = Type.Object({
   buildId: Type.String({ description: "As it answered last; empty before it has." }),
   callsPerSecond: rate,
   failuresPerSecond: rate,
+  refusalsPerSecond: rate,
   p50Ms: milliseconds,
   p90Ms: milliseconds,
   p99Ms: milliseconds,

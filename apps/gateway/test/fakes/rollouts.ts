@@ -24,8 +24,20 @@ const evidence: Evidence = {
   compared: 1000n,
   mismatched: 1n,
   dropped: 2n,
-  control: { calls: 1000n, answered: 900n, failures: 0n, latencies: { firstBucket: 80, counts: [1n, 999n] } },
-  candidate: { calls: 1000n, answered: 100n, failures: 3n, latencies: { firstBucket: 64, counts: [997n] } },
+  control: {
+    calls: 1000n,
+    answered: 900n,
+    failures: 0n,
+    refused: 0n,
+    latencies: { firstBucket: 80, counts: [1n, 999n] },
+  },
+  candidate: {
+    calls: 1000n,
+    answered: 100n,
+    failures: 3n,
+    refused: 4n,
+    latencies: { firstBucket: 64, counts: [997n] },
+  },
 };
 
 const budgets = [
@@ -62,11 +74,18 @@ export function rollout(at: State = state(7)): Rollout {
       buildId: "go-1",
       callsPerSecond: 12.5,
       failuresPerSecond: 0.5,
+      refusalsPerSecond: 0.25,
       p50: { seconds: 0n, nanos: 12_500_000 },
       p90: { seconds: 0n, nanos: 20_000_000 },
       p99: { seconds: 1n, nanos: 250_000_000 },
     },
-    candidate: { implementation: "rust", buildId: "rust-1", callsPerSecond: 0, failuresPerSecond: 0 },
+    candidate: {
+      implementation: "rust",
+      buildId: "rust-1",
+      callsPerSecond: 0,
+      failuresPerSecond: 0,
+      refusalsPerSecond: 0,
+    },
     killSwitch: { on: true, description: "the file kill" },
     storeUnreachable: true,
     mismatches: 3n,

@@ -52,11 +52,12 @@ function Side({ role, name, view, evidence }: SideProps) {
         median {latency(view.p50Ms)} · 90th {latency(view.p90Ms)}
       </p>
       <p>
-        {rate(view.callsPerSecond)} calls a second · {rate(view.failuresPerSecond)} failures
+        {rate(view.callsPerSecond)} calls a second · {rate(view.failuresPerSecond)} failures ·{" "}
+        {rate(view.refusalsPerSecond)} refused
       </p>
       <p>
         {count(evidence.calls)} calls at this stage · {count(evidence.answered)} for callers ·{" "}
-        {count(evidence.failures)} failed
+        {count(evidence.failures)} failed · {count(evidence.refused)} refused
       </p>
       <p>{view.buildId === "" ? "has not answered yet" : `build ${view.buildId}`}</p>
     </li>

@@ -37,7 +37,13 @@ export function budgetWords({ kind, observed, limit }: Budget, { control, candid
     case "errors":
       return {
         name: "Errors",
-        observed: observed === undefined ? "not known yet" : excess(observed, control),
+        observed: observed === undefined ? "not known yet" : excess(observed, "failures", control),
+        limit: `${share(limit)} more allowed`,
+      };
+    case "refusals":
+      return {
+        name: "Refusals",
+        observed: observed === undefined ? "not known yet" : excess(observed, "refused calls", control),
         limit: `${share(limit)} more allowed`,
       };
     case "latency":
@@ -72,9 +78,9 @@ export function hindrances(budgets: readonly Budget[]): string {
   return Array.from(kinds, ([reason, names]) => `${names.join(", ")}: ${reason}`).join("; ");
 }
 
-function excess(observed: number, control: string): string {
-  if (observed <= 0) return `no more failures than ${control}`;
-  return `${share(observed)} more failures than ${control}`;
+function excess(observed: number, what: string, control: string): string {
+  if (observed <= 0) return `no more ${what} than ${control}`;
+  return `${share(observed)} more ${what} than ${control}`;
 }
 
 const share = (fraction: number) => sharePercent(100 * fraction);

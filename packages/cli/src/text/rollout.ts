@@ -13,7 +13,7 @@ export function rolloutText(rollout: Rollout): string {
     ...warnings(rollout),
     "",
     table(
-      ["", "build", "calls/s", "failed/s", "p50", "p90", "p99"],
+      ["", "build", "calls/s", "failed/s", "refused/s", "p50", "p90", "p99"],
       [armRow("control", control), armRow("candidate", candidate)],
     ),
     "",
@@ -60,6 +60,7 @@ function armRow(name: string, arm: ArmView): string[] {
     arm.buildId || "-",
     significant(arm.callsPerSecond),
     significant(arm.failuresPerSecond),
+    significant(arm.refusalsPerSecond),
     ...[arm.p50Ms, arm.p90Ms, arm.p99Ms].map(durationText),
   ];
 }
@@ -85,6 +86,7 @@ function amount(kind: Budget["kind"], value: number): string {
     case "mismatches":
       return significant(value);
     case "errors":
+    case "refusals":
       return `${significant(value * 100)} %`;
     case "latency":
       return `${significant(value)} x`;

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
 
 	"github.com/trivium/trivium/services-go/experiment/memstore"
 	"github.com/trivium/trivium/services-go/experiment/wiring"
@@ -19,17 +21,22 @@ import (
 
 const patience = 30 * time.Second // Only a hang takes so long.
 
-// drifting is a simulator of another build, which may be wrong in one bit.
+// drifting is a simulator of another build, which may be wrong in one bit, or full.
 type drifting struct {
 	right *inprocess.Simulator
 	wrong atomic.Bool
 	calls atomic.Int64
+	// So many calls find no room yet.
+	full atomic.Int64
 }
 
 func (d *drifting) simulate(
 	ctx context.Context, request *simulationv1.SimulateRequest,
 ) (*simulationv1.SimulateResponse, error) {
 	d.calls.Add(1)
+	if d.full.Add(-1) >= 0 {
+		return nil, status.Error(codes.ResourceExhausted, "planted")
+	}
 	response, err := d.right.Simulate(ctx, request)
 	if err != nil {
 		return nil, err
@@ -111,6 +118,27 @@ func waitFor(t *testing.T, x *Experiment, stage rolloutv1.Stage) *rolloutv1.Roll
 	}
 }
 
+// untilKnown waits until the rollout knows the builds of both sides.
+func untilKnown(t *testing.T, x *Experiment) {
+	t.Helper()
+	deadline := time.After(patience)
+	for {
+		changed := x.Changed()
+		view, err := x.View(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if view.GetState().GetIdentity().GetCandidateBuild() != "" {
+			return
+		}
+		select {
+		case <-changed:
+		case <-deadline:
+			t.Fatal("the builds are not known")
+		}
+	}
+}
+
 func TestOffComputesWithoutAnySimulator(t *testing.T) {
 	t.Parallel()
 	simulator, simulators, _ := seam(t, rolloutv1.Stage_STAGE_OFF)
@@ -133,5 +161,25 @@ func TestOneWrongBitLeadsBackToGo(t *testing.T) {
 	waitFor(t, x, rolloutv1.Stage_STAGE_OFF)
 	if build := compute(t, simulators, 3).GetBuild(); build.GetImplementation() != "go" {
 		t.Errorf("after the fault computed by %v", build)
+	}
+}
+
+// Simulators without room are asked again, and the rollout stays: that is how the fleet finds out
+// how much they can take.
+func TestFullSimulatorsAreAskedAgain(t *testing.T) {
+	t.Parallel()
+	simulator, simulators, x := seam(t, rolloutv1.Stage_STAGE_REVERSED)
+	compute(t, simulators, 1)
+	untilKnown(t, x) // Evidence begins anew then.
+	simulator.full.Store(5)
+	if build := compute(t, simulators, 2).GetBuild(); build.GetImplementation() != "rust" {
+		t.Errorf("computed by %v", build)
+	}
+	view, err := x.View(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if refused := view.GetEvidence().GetCandidate().GetRefused(); refused != 5 || view.GetState().GetStage() != rolloutv1.Stage_STAGE_REVERSED {
+		t.Errorf("%d refusals are counted at %v", refused, view.GetState().GetStage())
 	}
 }

@@ -34,6 +34,7 @@ function evidence(compared: number, mismatched: number, answered: number): Evide
     calls: BigInt(calls),
     answered: BigInt(answers),
     failures: 0n,
+    refused: 0n,
     latencies: { firstBucket: 80, counts: [BigInt(calls)] },
   });
   return {
@@ -67,6 +68,7 @@ export function budgets(compared: number): Budget[] {
   return [
     { ...budget(Budget_Kind.KIND_MISMATCHES, verdict, 0, 0, 0), ...samples },
     { ...budget(Budget_Kind.KIND_ERRORS, verdict, 0.0004, 0.01, 0.04), ...samples },
+    { ...budget(Budget_Kind.KIND_REFUSALS, verdict, 0, 0.01, 0), ...samples },
     {
       ...budget(Budget_Kind.KIND_LATENCY, verdict, enough ? 0.312 : undefined, 1, enough ? 0.312 : 0),
       ...samples,
@@ -88,6 +90,7 @@ export function rollout(at: State, compared: number): Rollout {
       buildId: identity.controlBuild,
       callsPerSecond: 42.5,
       failuresPerSecond: 0,
+      refusalsPerSecond: 0,
       p50: nanos(6.1),
       p90: nanos(7.9),
       p99: nanos(11.4),
@@ -97,6 +100,7 @@ export function rollout(at: State, compared: number): Rollout {
       buildId: identity.candidateBuild,
       callsPerSecond: 4.2,
       failuresPerSecond: 0,
+      refusalsPerSecond: 0,
       p50: nanos(1.92),
       p90: nanos(2.4),
       p99: nanos(3.56),

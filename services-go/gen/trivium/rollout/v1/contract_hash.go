@@ -3,4 +3,4 @@
 package rolloutv1
 
 // ContractHash identifies the contract that this code was generated from.
-const ContractHash = "4600e00b6f916085"
+const ContractHash = "a552f4977d498b8c"

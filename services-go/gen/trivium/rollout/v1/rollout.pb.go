@@ -211,6 +211,8 @@ const (
 	Budget_KIND_ERRORS Budget_Kind = 2
 	// The candidate's 99th percentile by the control's. The limit is a factor.
 	Budget_KIND_LATENCY Budget_Kind = 3
+	// The candidate's share of refused calls above the control's. The limit is a share, 0 .. 1.
+	Budget_KIND_REFUSALS Budget_Kind = 4
 )
 
 // Enum value maps for Budget_Kind.
@@ -220,12 +222,14 @@ var (
 		1: "KIND_MISMATCHES",
 		2: "KIND_ERRORS",
 		3: "KIND_LATENCY",
+		4: "KIND_REFUSALS",
 	}
 	Budget_Kind_value = map[string]int32{
 		"KIND_UNSPECIFIED": 0,
 		"KIND_MISMATCHES":  1,
 		"KIND_ERRORS":      2,
 		"KIND_LATENCY":     3,
+		"KIND_REFUSALS":    4,
 	}
 )
 
@@ -410,7 +414,7 @@ type Evidence struct {
 	Compared uint64 `protobuf:"varint,1,opt,name=compared,proto3" json:"compared,omitempty"`
 	// Compared calls that differed.
 	Mismatched uint64 `protobuf:"varint,2,opt,name=mismatched,proto3" json:"mismatched,omitempty"`
-	// Comparisons left out because too many were in flight.
+	// Comparisons left out: because too many were in flight, or because comparing panicked.
 	Dropped       uint64       `protobuf:"varint,3,opt,name=dropped,proto3" json:"dropped,omitempty"`
 	Control       *ArmEvidence `protobuf:"bytes,4,opt,name=control,proto3" json:"control,omitempty"`
 	Candidate     *ArmEvidence `protobuf:"bytes,5,opt,name=candidate,proto3" json:"candidate,omitempty"`
@@ -486,15 +490,19 @@ func (x *Evidence) GetCandidate() *ArmEvidence {
 // What was observed of one side.
 type ArmEvidence struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Calls that ended, whether a caller got the answer or only the comparison.
+	// Calls that were answered or failed, whether a caller got the answer or only the comparison.
+	// Refused calls and calls whose caller has gone are not among them.
 	Calls uint64 `protobuf:"varint,1,opt,name=calls,proto3" json:"calls,omitempty"`
 	// Calls of these that a caller got the answer of.
 	Answered uint64 `protobuf:"varint,2,opt,name=answered,proto3" json:"answered,omitempty"`
-	// Calls that failed through the arm's own fault: a deadline of its own, a panic, INTERNAL
-	// and the like. Refusals for want of room and replicas out of reach do not count.
+	// Calls of these that failed through the arm's own fault: a deadline of its own, a panic,
+	// INTERNAL and the like.
 	Failures uint64 `protobuf:"varint,3,opt,name=failures,proto3" json:"failures,omitempty"`
 	// Times of calls that did not fail, each by the call's work.
-	Latencies     *Latencies `protobuf:"bytes,4,opt,name=latencies,proto3" json:"latencies,omitempty"`
+	Latencies *Latencies `protobuf:"bytes,4,opt,name=latencies,proto3" json:"latencies,omitempty"`
+	// Calls that the arm refused: RESOURCE_EXHAUSTED for want of room, UNAVAILABLE when it is out of
+	// reach. Not among calls.
+	Refused       uint64 `protobuf:"varint,5,opt,name=refused,proto3" json:"refused,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -555,6 +563,13 @@ func (x *ArmEvidence) GetLatencies() *Latencies {
 		return x.Latencies
 	}
 	return nil
+}
+
+func (x *ArmEvidence) GetRefused() uint64 {
+	if x != nil {
+		return x.Refused
+	}
+	return 0
 }
 
 // A histogram of times: bucket i counts times in [2^(i/8), 2^((i+1)/8)) picoseconds a unit
@@ -841,11 +856,12 @@ type ArmView struct {
 	CallsPerSecond    float64 `protobuf:"fixed64,3,opt,name=calls_per_second,json=callsPerSecond,proto3" json:"calls_per_second,omitempty"`
 	FailuresPerSecond float64 `protobuf:"fixed64,4,opt,name=failures_per_second,json=failuresPerSecond,proto3" json:"failures_per_second,omitempty"`
 	// Percentiles of the time of a call. Absent without calls.
-	P50           *durationpb.Duration `protobuf:"bytes,5,opt,name=p50,proto3" json:"p50,omitempty"`
-	P90           *durationpb.Duration `protobuf:"bytes,6,opt,name=p90,proto3" json:"p90,omitempty"`
-	P99           *durationpb.Duration `protobuf:"bytes,7,opt,name=p99,proto3" json:"p99,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	P50               *durationpb.Duration `protobuf:"bytes,5,opt,name=p50,proto3" json:"p50,omitempty"`
+	P90               *durationpb.Duration `protobuf:"bytes,6,opt,name=p90,proto3" json:"p90,omitempty"`
+	P99               *durationpb.Duration `protobuf:"bytes,7,opt,name=p99,proto3" json:"p99,omitempty"`
+	RefusalsPerSecond float64              `protobuf:"fixed64,8,opt,name=refusals_per_second,json=refusalsPerSecond,proto3" json:"refusals_per_second,omitempty"`
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
 }
 
 func (x *ArmView) Reset() {
@@ -925,6 +941,13 @@ func (x *ArmView) GetP99() *durationpb.Duration {
 		return x.P99
 	}
 	return nil
+}
+
+func (x *ArmView) GetRefusalsPerSecond() float64 {
+	if x != nil {
+		return x.RefusalsPerSecond
+	}
+	return 0
 }
 
 // A switch that works without the store.
@@ -1419,15 +1442,16 @@ const file_trivium_rollout_v1_rollout_proto_rawDesc = "" +
 	"mismatched\x12\x18\n" +
 	"\adropped\x18\x03 \x01(\x04R\adropped\x129\n" +
 	"\acontrol\x18\x04 \x01(\v2\x1f.trivium.rollout.v1.ArmEvidenceR\acontrol\x12=\n" +
-	"\tcandidate\x18\x05 \x01(\v2\x1f.trivium.rollout.v1.ArmEvidenceR\tcandidate\"\x98\x01\n" +
+	"\tcandidate\x18\x05 \x01(\v2\x1f.trivium.rollout.v1.ArmEvidenceR\tcandidate\"\xb2\x01\n" +
 	"\vArmEvidence\x12\x14\n" +
 	"\x05calls\x18\x01 \x01(\x04R\x05calls\x12\x1a\n" +
 	"\banswered\x18\x02 \x01(\x04R\banswered\x12\x1a\n" +
 	"\bfailures\x18\x03 \x01(\x04R\bfailures\x12;\n" +
-	"\tlatencies\x18\x04 \x01(\v2\x1d.trivium.rollout.v1.LatenciesR\tlatencies\"F\n" +
+	"\tlatencies\x18\x04 \x01(\v2\x1d.trivium.rollout.v1.LatenciesR\tlatencies\x12\x18\n" +
+	"\arefused\x18\x05 \x01(\x04R\arefused\"F\n" +
 	"\tLatencies\x12!\n" +
 	"\ffirst_bucket\x18\x01 \x01(\rR\vfirstBucket\x12\x16\n" +
-	"\x06counts\x18\x02 \x03(\x04R\x06counts\"\xe3\x02\n" +
+	"\x06counts\x18\x02 \x03(\x04R\x06counts\"\xf6\x02\n" +
 	"\x06Budget\x123\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x1f.trivium.rollout.v1.Budget.KindR\x04kind\x125\n" +
 	"\averdict\x18\x02 \x01(\x0e2\x1b.trivium.rollout.v1.VerdictR\averdict\x12\x1f\n" +
@@ -1435,12 +1459,13 @@ const file_trivium_rollout_v1_rollout_proto_rawDesc = "" +
 	"\x05limit\x18\x04 \x01(\x01R\x05limit\x12\x12\n" +
 	"\x04used\x18\x05 \x01(\x01R\x04used\x12\x18\n" +
 	"\asamples\x18\x06 \x01(\x04R\asamples\x12%\n" +
-	"\x0esamples_needed\x18\a \x01(\x04R\rsamplesNeeded\"T\n" +
+	"\x0esamples_needed\x18\a \x01(\x04R\rsamplesNeeded\"g\n" +
 	"\x04Kind\x12\x14\n" +
 	"\x10KIND_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fKIND_MISMATCHES\x10\x01\x12\x0f\n" +
 	"\vKIND_ERRORS\x10\x02\x12\x10\n" +
-	"\fKIND_LATENCY\x10\x03B\v\n" +
+	"\fKIND_LATENCY\x10\x03\x12\x11\n" +
+	"\rKIND_REFUSALS\x10\x04B\v\n" +
 	"\t_observed\"\xf5\x03\n" +
 	"\aRollout\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12/\n" +
@@ -1456,7 +1481,7 @@ const file_trivium_rollout_v1_rollout_proto_rawDesc = "" +
 	"\n" +
 	"mismatches\x18\n" +
 	" \x01(\x04R\n" +
-	"mismatches\"\xad\x02\n" +
+	"mismatches\"\xdd\x02\n" +
 	"\aArmView\x12&\n" +
 	"\x0eimplementation\x18\x01 \x01(\tR\x0eimplementation\x12\x19\n" +
 	"\bbuild_id\x18\x02 \x01(\tR\abuildId\x12(\n" +
@@ -1464,7 +1489,8 @@ const file_trivium_rollout_v1_rollout_proto_rawDesc = "" +
 	"\x13failures_per_second\x18\x04 \x01(\x01R\x11failuresPerSecond\x12+\n" +
 	"\x03p50\x18\x05 \x01(\v2\x19.google.protobuf.DurationR\x03p50\x12+\n" +
 	"\x03p90\x18\x06 \x01(\v2\x19.google.protobuf.DurationR\x03p90\x12+\n" +
-	"\x03p99\x18\a \x01(\v2\x19.google.protobuf.DurationR\x03p99\">\n" +
+	"\x03p99\x18\a \x01(\v2\x19.google.protobuf.DurationR\x03p99\x12.\n" +
+	"\x13refusals_per_second\x18\b \x01(\x01R\x11refusalsPerSecond\">\n" +
 	"\n" +
 	"KillSwitch\x12\x0e\n" +
 	"\x02on\x18\x01 \x01(\bR\x02on\x12 \n" +

@@ -247,7 +247,7 @@ export interface Evidence {
   compared: bigint;
   /** Compared calls that differed. */
   mismatched: bigint;
-  /** Comparisons left out because too many were in flight. */
+  /** Comparisons left out: because too many were in flight, or because comparing panicked. */
   dropped: bigint;
   control?: ArmEvidence | undefined;
   candidate?: ArmEvidence | undefined;
@@ -255,17 +255,27 @@ export interface Evidence {
 
 /** What was observed of one side. */
 export interface ArmEvidence {
-  /** Calls that ended, whether a caller got the answer or only the comparison. */
+  /**
+   * Calls that were answered or failed, whether a caller got the answer or only the comparison.
+   * Refused calls and calls whose caller has gone are not among them.
+   */
   calls: bigint;
   /** Calls of these that a caller got the answer of. */
   answered: bigint;
   /**
-   * Calls that failed through the arm's own fault: a deadline of its own, a panic, INTERNAL
-   * and the like. Refusals for want of room and replicas out of reach do not count.
+   * Calls of these that failed through the arm's own fault: a deadline of its own, a panic,
+   * INTERNAL and the like.
    */
   failures: bigint;
   /** Times of calls that did not fail, each by the call's work. */
-  latencies?: Latencies | undefined;
+  latencies?:
+    | Latencies
+    | undefined;
+  /**
+   * Calls that the arm refused: RESOURCE_EXHAUSTED for want of room, UNAVAILABLE when it is out of
+   * reach. Not among calls.
+   */
+  refused: bigint;
 }
 
 /**
@@ -300,6 +310,8 @@ export const Budget_Kind = {
   KIND_ERRORS: 2,
   /** KIND_LATENCY - The candidate's 99th percentile by the control's. The limit is a factor. */
   KIND_LATENCY: 3,
+  /** KIND_REFUSALS - The candidate's share of refused calls above the control's. The limit is a share, 0 .. 1. */
+  KIND_REFUSALS: 4,
   UNRECOGNIZED: -1,
 } as const;
 
@@ -310,6 +322,7 @@ export namespace Budget_Kind {
   export type KIND_MISMATCHES = typeof Budget_Kind.KIND_MISMATCHES;
   export type KIND_ERRORS = typeof Budget_Kind.KIND_ERRORS;
   export type KIND_LATENCY = typeof Budget_Kind.KIND_LATENCY;
+  export type KIND_REFUSALS = typeof Budget_Kind.KIND_REFUSALS;
   export type UNRECOGNIZED = typeof Budget_Kind.UNRECOGNIZED;
 }
 
@@ -327,6 +340,9 @@ export function budget_KindFromJSON(object: any): Budget_Kind {
     case 3:
     case "KIND_LATENCY":
       return Budget_Kind.KIND_LATENCY;
+    case 4:
+    case "KIND_REFUSALS":
+      return Budget_Kind.KIND_REFUSALS;
     case -1:
     case "UNRECOGNIZED":
     default:
@@ -344,6 +360,8 @@ export function budget_KindToJSON(object: Budget_Kind): string {
       return "KIND_ERRORS";
     case Budget_Kind.KIND_LATENCY:
       return "KIND_LATENCY";
+    case Budget_Kind.KIND_REFUSALS:
+      return "KIND_REFUSALS";
     case Budget_Kind.UNRECOGNIZED:
     default:
       return "UNRECOGNIZED";
@@ -388,6 +406,7 @@ export interface ArmView {
   p50?: Duration | undefined;
   p90?: Duration | undefined;
   p99?: Duration | undefined;
+  refusalsPerSecond: number;
 }
 
 /** A switch that works without the store. */
@@ -876,7 +895,7 @@ export const Evidence: MessageFns<Evidence> = {
 };
 
 function createBaseArmEvidence(): ArmEvidence {
-  return { calls: 0n, answered: 0n, failures: 0n, latencies: undefined };
+  return { calls: 0n, answered: 0n, failures: 0n, latencies: undefined, refused: 0n };
 }
 
 export const ArmEvidence: MessageFns<ArmEvidence> = {
@@ -901,6 +920,12 @@ export const ArmEvidence: MessageFns<ArmEvidence> = {
     }
     if (message.latencies !== undefined) {
       Latencies.encode(message.latencies, writer.uint32(34).fork()).join();
+    }
+    if (message.refused !== 0n) {
+      if (BigInt.asUintN(64, message.refused) !== message.refused) {
+        throw new globalThis.Error("value provided for field message.refused of type uint64 too large");
+      }
+      writer.uint32(40).uint64(message.refused);
     }
     return writer;
   },
@@ -950,6 +975,14 @@ export const ArmEvidence: MessageFns<ArmEvidence> = {
             message.latencies = Latencies.decode(reader, reader.uint32());
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.refused = reader.uint64() as bigint;
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -968,6 +1001,7 @@ export const ArmEvidence: MessageFns<ArmEvidence> = {
       answered: isSet(object.answered) ? BigInt(object.answered) : 0n,
       failures: isSet(object.failures) ? BigInt(object.failures) : 0n,
       latencies: isSet(object.latencies) ? Latencies.fromJSON(object.latencies) : undefined,
+      refused: isSet(object.refused) ? BigInt(object.refused) : 0n,
     };
   },
 
@@ -985,6 +1019,9 @@ export const ArmEvidence: MessageFns<ArmEvidence> = {
     if (message.latencies !== undefined) {
       obj.latencies = Latencies.toJSON(message.latencies);
     }
+    if (message.refused !== 0n) {
+      obj.refused = message.refused.toString();
+    }
     return obj;
   },
 
@@ -999,6 +1036,7 @@ export const ArmEvidence: MessageFns<ArmEvidence> = {
     message.latencies = (object.latencies !== undefined && object.latencies !== null)
       ? Latencies.fromPartial(object.latencies)
       : undefined;
+    message.refused = (object.refused !== undefined && object.refused !== null) ? BigInt(object.refused) : 0n;
     return message;
   },
 };
@@ -1540,6 +1578,7 @@ function createBaseArmView(): ArmView {
     p50: undefined,
     p90: undefined,
     p99: undefined,
+    refusalsPerSecond: 0,
   };
 }
 
@@ -1565,6 +1604,9 @@ export const ArmView: MessageFns<ArmView> = {
     }
     if (message.p99 !== undefined) {
       Duration.encode(message.p99, writer.uint32(58).fork()).join();
+    }
+    if (message.refusalsPerSecond !== 0) {
+      writer.uint32(65).double(message.refusalsPerSecond);
     }
     return writer;
   },
@@ -1638,6 +1680,14 @@ export const ArmView: MessageFns<ArmView> = {
             message.p99 = Duration.decode(reader, reader.uint32());
             continue;
           }
+          case 8: {
+            if (tag !== 65) {
+              break;
+            }
+
+            message.refusalsPerSecond = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1671,6 +1721,11 @@ export const ArmView: MessageFns<ArmView> = {
       p50: isSet(object.p50) ? Duration.fromJSON(object.p50) : undefined,
       p90: isSet(object.p90) ? Duration.fromJSON(object.p90) : undefined,
       p99: isSet(object.p99) ? Duration.fromJSON(object.p99) : undefined,
+      refusalsPerSecond: isSet(object.refusalsPerSecond)
+        ? globalThis.Number(object.refusalsPerSecond)
+        : isSet(object.refusals_per_second)
+        ? globalThis.Number(object.refusals_per_second)
+        : 0,
     };
   },
 
@@ -1697,6 +1752,9 @@ export const ArmView: MessageFns<ArmView> = {
     if (message.p99 !== undefined) {
       obj.p99 = Duration.toJSON(message.p99);
     }
+    if (message.refusalsPerSecond !== 0) {
+      obj.refusalsPerSecond = floatToJson(message.refusalsPerSecond);
+    }
     return obj;
   },
 
@@ -1712,6 +1770,7 @@ export const ArmView: MessageFns<ArmView> = {
     message.p50 = (object.p50 !== undefined && object.p50 !== null) ? Duration.fromPartial(object.p50) : undefined;
     message.p90 = (object.p90 !== undefined && object.p90 !== null) ? Duration.fromPartial(object.p90) : undefined;
     message.p99 = (object.p99 !== undefined && object.p99 !== null) ? Duration.fromPartial(object.p99) : undefined;
+    message.refusalsPerSecond = object.refusalsPerSecond ?? 0;
     return message;
   },
 };

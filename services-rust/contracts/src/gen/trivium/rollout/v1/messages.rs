@@ -43,7 +43,7 @@ pub struct Evidence {
     /// Compared calls that differed.
     #[prost(uint64, tag = "2")]
     pub mismatched: u64,
-    /// Comparisons left out because too many were in flight.
+    /// Comparisons left out: because too many were in flight, or because comparing panicked.
     #[prost(uint64, tag = "3")]
     pub dropped: u64,
     #[prost(message, optional, tag = "4")]
@@ -54,19 +54,24 @@ pub struct Evidence {
 /// What was observed of one side.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ArmEvidence {
-    /// Calls that ended, whether a caller got the answer or only the comparison.
+    /// Calls that were answered or failed, whether a caller got the answer or only the comparison.
+    /// Refused calls and calls whose caller has gone are not among them.
     #[prost(uint64, tag = "1")]
     pub calls: u64,
     /// Calls of these that a caller got the answer of.
     #[prost(uint64, tag = "2")]
     pub answered: u64,
-    /// Calls that failed through the arm's own fault: a deadline of its own, a panic, INTERNAL
-    /// and the like. Refusals for want of room and replicas out of reach do not count.
+    /// Calls of these that failed through the arm's own fault: a deadline of its own, a panic,
+    /// INTERNAL and the like.
     #[prost(uint64, tag = "3")]
     pub failures: u64,
     /// Times of calls that did not fail, each by the call's work.
     #[prost(message, optional, tag = "4")]
     pub latencies: ::core::option::Option<Latencies>,
+    /// Calls that the arm refused: RESOURCE_EXHAUSTED for want of room, UNAVAILABLE when it is out of
+    /// reach. Not among calls.
+    #[prost(uint64, tag = "5")]
+    pub refused: u64,
 }
 /// A histogram of times: bucket i counts times in [2^(i/8), 2^((i+1)/8)) picoseconds a unit
 /// of work. Without the empty buckets at both ends.
@@ -121,6 +126,8 @@ pub mod budget {
         Errors = 2,
         /// The candidate's 99th percentile by the control's. The limit is a factor.
         Latency = 3,
+        /// The candidate's share of refused calls above the control's. The limit is a share, 0 .. 1.
+        Refusals = 4,
     }
     impl Kind {
         /// String value of the enum field names used in the ProtoBuf definition.
@@ -133,6 +140,7 @@ pub mod budget {
                 Self::Mismatches => "KIND_MISMATCHES",
                 Self::Errors => "KIND_ERRORS",
                 Self::Latency => "KIND_LATENCY",
+                Self::Refusals => "KIND_REFUSALS",
             }
         }
         /// Creates an enum from field names used in the ProtoBuf definition.
@@ -142,6 +150,7 @@ pub mod budget {
                 "KIND_MISMATCHES" => Some(Self::Mismatches),
                 "KIND_ERRORS" => Some(Self::Errors),
                 "KIND_LATENCY" => Some(Self::Latency),
+                "KIND_REFUSALS" => Some(Self::Refusals),
                 _ => None,
             }
         }
@@ -197,6 +206,8 @@ pub struct ArmView {
     pub p90: ::core::option::Option<::prost_types::Duration>,
     #[prost(message, optional, tag = "7")]
     pub p99: ::core::option::Option<::prost_types::Duration>,
+    #[prost(double, tag = "8")]
+    pub refusals_per_second: f64,
 }
 /// A switch that works without the store.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
