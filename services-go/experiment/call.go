@@ -58,6 +58,13 @@ func byCaller(caller context.Context, own time.Time, err error) bool {
 	return ok && codeOf(err) == codes.DeadlineExceeded && (own.IsZero() || deadline.Before(own))
 }
 
+// callControl calls the control while somebody waits, without a deadline of the call's own.
+func (x *Experiment[Q, S]) callControl(ctx context.Context, request Q) call[S] {
+	start := x.options.Now()
+	response, build, err := x.controlled(ctx, request)
+	return x.ended(ctx, start, never, response, build, err)
+}
+
 // controlled has the control answer, which need not be asked who it is when that is known.
 func (x *Experiment[Q, S]) controlled(ctx context.Context, request Q) (response S, build Build, err error) {
 	if x.options.ControlBuild == (Build{}) {

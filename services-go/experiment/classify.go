@@ -13,7 +13,8 @@ type Outcome int
 
 const (
 	// Answered: a response, or an error that answers the request, such as INVALID_ARGUMENT.
-	// Both sides must answer alike.
+	// Both sides must answer alike. An error of the candidate reaches a caller once the control
+	// has given the same.
 	Answered Outcome = iota
 	// Failed: through a fault of the implementation's own. Where the candidate should have
 	// answered, the control does.

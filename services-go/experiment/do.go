@@ -19,9 +19,7 @@ func (x *Experiment[Q, S]) do(ctx context.Context, request Q, candidate Func[Q, 
 // byControl has the control answer. A panic of it is the caller's, as it was before there was
 // an experiment.
 func (x *Experiment[Q, S]) byControl(ctx context.Context, request Q, candidate Func[Q, S], compared bool) (S, error) {
-	start := x.options.Now()
-	response, build, err := x.controlled(ctx, request)
-	front := x.ended(ctx, start, never, response, build, err)
+	front := x.callControl(ctx, request)
 	x.observeControl(front, x.options.Work(request), true)
 	if compared && (front.outcome == Answered || front.outcome == Failed) {
 		x.behind(ctx, request, candidate, front, rolloutv1.Arm_ARM_CANDIDATE)
@@ -36,6 +34,9 @@ func (x *Experiment[Q, S]) byCandidate(
 ) (S, error) {
 	front := x.callInTime(ctx, candidate, request)
 	standing := x.standingOf(route, front)
+	if front.outcome == Answered && front.err != nil && x.verifies(route) {
+		return x.confirm(ctx, request, front, standing)
+	}
 	trusted := x.passes(ctx, front.outcome) && standing.answers(route) && !x.heldBack() || x.options.Control == nil
 	x.observeCandidate(front, x.options.Work(request), trusted, standing)
 	if !trusted {
@@ -45,6 +46,27 @@ func (x *Experiment[Q, S]) byCandidate(
 		x.behind(ctx, request, x.options.Control, front, rolloutv1.Arm_ARM_CONTROL)
 	}
 	return front.response, front.err
+}
+
+// verifies tells whether there is a control to compare with.
+func (x *Experiment[Q, S]) verifies(route *route) bool {
+	return x.options.Control != nil && route.stage != rolloutv1.Stage_STAGE_RETIRED
+}
+
+// confirm asks the control before an error of the candidate reaches a caller as an answer: a
+// missing permission or a smaller limit of one server looks like one. The same error is handed
+// on; else the caller gets what the control gives, and an answer of the control is a mismatch.
+func (x *Experiment[Q, S]) confirm(ctx context.Context, request Q, front call[S], standing standing) (S, error) {
+	back := x.callControl(ctx, request)
+	agreed := back.outcome == Answered && differenceOf(back, front) == nil && !x.heldBack()
+	work := x.options.Work(request)
+	x.observeCandidate(front, work, agreed, standing)
+	x.observeControl(back, work, !agreed)
+	x.compare(request, back, front)
+	if agreed {
+		return front.response, front.err
+	}
+	return back.response, back.err
 }
 
 // passes tells whether the end of a candidate's call may reach its caller: an answer may, and

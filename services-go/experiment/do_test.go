@@ -130,6 +130,45 @@ func TestFaultsOfTheCandidateAreAnsweredByTheControl(t *testing.T) {
 	}
 }
 
+// The same error of both sides reaches the caller, as the candidate gave it, and is compared.
+func TestErrorsThatTheControlGivesTooAreHandedOn(t *testing.T) {
+	for _, stage := range []rolloutv1.Stage{canary, reversed} {
+		t.Run(stage.String(), bubble(func(t *testing.T) {
+			w := start(t, proven(stage, 10000))
+			w.control.fails(status.Error(codes.NotFound, "the control's words"))
+			w.candidate.fails(status.Error(codes.NotFound, "the candidate's words"))
+			_, err := w.Do(t.Context(), seeded(1))
+			if status.Convert(err).Message() != "the candidate's words" {
+				t.Errorf("the caller gets %v", err)
+			}
+			synctest.Wait()
+			e := w.view().GetEvidence()
+			if e.GetCompared() != 1 || e.GetMismatched() != 0 || w.control.calls.Load() != 1 {
+				t.Errorf("it counts as %v, after %d calls of the control", e, w.control.calls.Load())
+			}
+			if e.GetCandidate().GetAnswered() != 1 || e.GetControl().GetAnswered() != 0 {
+				t.Errorf("it counts as %v", e)
+			}
+		}))
+	}
+}
+
+// What the control does is what callers had before, also when it cannot confirm an error.
+func TestTheControlsFailureStandsForAnErrorThatItCannotConfirm(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := start(t, proven(reversed, 0))
+		w.control.does(failing(codes.Internal))
+		w.candidate.does(failing(codes.NotFound))
+		if _, err := w.Do(t.Context(), seeded(1)); status.Code(err) != codes.Internal {
+			t.Errorf("the caller gets %v", err)
+		}
+		e := w.view().GetEvidence()
+		if e.GetCompared() != 0 || e.GetControl().GetFailures() != 1 {
+			t.Errorf("it counts as %v", e)
+		}
+	})
+}
+
 // Refusals are counted apart, whichever codes a service takes for one.
 func TestTheControlAnswersInPlaceOfARefusal(t *testing.T) {
 	for name, classify := range map[string]func(error) experiment.Outcome{

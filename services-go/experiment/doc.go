@@ -29,7 +29,9 @@
 // turns out to be a build without evidence, the control answers the same call. Refused calls
 // have a budget of their own: a candidate that is down, or cannot take the traffic, goes back.
 // A caller that tries other servers of the candidate first gets the refusals by
-// Options.PassRefusals.
+// Options.PassRefusals. An error that answers the request, such as INVALID_ARGUMENT, reaches a
+// caller once the control has given the same code: the control is asked at once, and what it gives
+// instead is the caller's.
 //
 // Evidence is of builds: that of both sides, and the contract's hash. An answer of another
 // build begins the evidence anew, and takes the rollout back to shadow. While builds are

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
 
 	"github.com/trivium/trivium/services-go/experiment"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
@@ -79,6 +80,42 @@ func TestRefusalsLeadBackToOff(t *testing.T) {
 				}
 				if !strings.Contains(entry.GetReason(), "refused calls") {
 					t.Errorf("the reason is %q", entry.GetReason())
+				}
+			}))
+		}
+	}
+}
+
+// A missing permission, a smaller limit of one server: the control is asked before an error reaches
+// a caller, whether the call is in the sample or not, and whether a build is known or not.
+func TestErrorsThatTheControlDoesNotGiveLeadBackToOff(t *testing.T) {
+	everything := func(error) experiment.Outcome { return experiment.Answered }
+	for name, change := range map[string]func(*experiment.Options[request, response]){
+		"at canary":                proven(canary, 10000),
+		"at reversed":              proven(reversed, 0),
+		"before a build is known":  at(reversed, 0),
+		"by a Classify of its own": func(o *experiment.Options[request, response]) { proven(reversed, 0)(o); o.Classify = everything },
+	} {
+		for _, code := range []codes.Code{
+			codes.InvalidArgument, codes.PermissionDenied, codes.Unauthenticated, codes.NotFound, codes.OutOfRange,
+			codes.FailedPrecondition, codes.Unavailable, codes.Internal,
+		} {
+			if name != "by a Classify of its own" && experiment.Classify(status.Error(code, "")) != experiment.Answered {
+				continue
+			}
+			t.Run(code.String()+" "+name, bubble(func(t *testing.T) {
+				w := start(t, change)
+				w.candidate.does(failing(code))
+				if by := buildOf(w.do(1)).ID; by != "go-1" {
+					t.Errorf("%s answers", by)
+				}
+				w.untilStage(off)
+				mismatch, err := w.store.Mismatch(t.Context(), "solve", w.newest().GetMismatchId())
+				if err != nil || mismatch.GetDifference().GetField() != "status" || mismatch.GetCandidate().GetCode() != uint32(code) {
+					t.Errorf("the mismatch is %v, %v", mismatch, err)
+				}
+				if e := w.newest().GetEvidence(); e.GetCandidate().GetAnswered() != 0 || e.GetControl().GetAnswered() != 1 {
+					t.Errorf("it counts as %v", e)
 				}
 			}))
 		}

@@ -7,6 +7,7 @@ import (
 	"google.golang.org/protobuf/types/known/anypb"
 
 	"github.com/trivium/trivium/services-go/experiment/compare"
+	"github.com/trivium/trivium/services-go/experiment/stage"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
@@ -17,7 +18,8 @@ func (x *Experiment[Q, S]) compare(request Q, control, candidate call[S]) {
 		return
 	}
 	identity := x.identityOf(candidate)
-	if x.keeper.foreign(identity.GetContractHash()) {
+	unknown := candidate.err != nil && stage.Unset(identity)
+	if !unknown && x.keeper.foreign(identity.GetContractHash()) {
 		return
 	}
 	difference := differenceOf(control, candidate)
