@@ -3,32 +3,28 @@ package experiment
 import (
 	"context"
 	"time"
-
-	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
 // The deadline of a call that has none of its own.
 var never time.Time
 
-// behind has the other side compute what a caller was answered, and compares: off the
-// caller's path, or not at all when too many comparisons are in flight.
-func (x *Experiment[Q, S]) behind(
-	ctx context.Context, request Q, other Func[Q, S], front call[S], arm rolloutv1.Arm,
-) {
+// behind has the other side, the candidate or the control for nil, compute what a caller was
+// answered, and compares: off the caller's path, or not at all when too many comparisons are in
+// flight.
+func (x *Experiment[Q, S]) behind(ctx context.Context, request Q, other Func[Q, S], front call[S]) {
 	if !x.background.enter() {
 		x.keeper.tally.drop()
 		return
 	}
-	go x.compareWith(ctx, request, other, front, arm)
+	go x.compareWith(ctx, request, other, front)
 }
 
-func (x *Experiment[Q, S]) compareWith(
-	ctx context.Context, request Q, other Func[Q, S], front call[S], arm rolloutv1.Arm,
-) {
+func (x *Experiment[Q, S]) compareWith(ctx context.Context, request Q, other Func[Q, S], front call[S]) {
 	defer x.background.leave()
+	defer x.contain("a call behind a caller's back")
 	back := x.callBehind(ctx, request, other)
-	work := x.options.Work(request)
-	if arm == rolloutv1.Arm_ARM_CONTROL {
+	work := x.work(request)
+	if other == nil {
 		x.observeControl(back, work, false)
 		x.compare(request, back, front)
 		return

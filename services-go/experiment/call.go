@@ -3,8 +3,6 @@ package experiment
 import (
 	"context"
 	"errors"
-	"fmt"
-	"runtime/debug"
 	"time"
 
 	"google.golang.org/grpc/codes"
@@ -32,7 +30,7 @@ func (x *Experiment[Q, S]) ended(
 	if err == nil {
 		return c
 	}
-	c.outcome = x.options.Classify(err).known()
+	c.outcome = x.classify(err)
 	if c.outcome != Answered && byCaller(caller, own, err) {
 		c.outcome = abandoned
 		if errors.Is(context.Cause(caller), ErrLate) {
@@ -65,10 +63,15 @@ func (x *Experiment[Q, S]) callControl(ctx context.Context, request Q) call[S] {
 	return x.ended(ctx, start, never, response, build, err)
 }
 
-// controlled has the control answer, which need not be asked who it is when that is known.
+// controlled has the control answer, which need not be asked who it is when that is known. When
+// that cannot be found out, it is the build that answered last.
 func (x *Experiment[Q, S]) controlled(ctx context.Context, request Q) (response S, build Build, err error) {
 	if x.options.ControlBuild == (Build{}) {
-		return x.identified(ctx, x.options.Control, request)
+		response, build, err = x.identified(ctx, x.options.Control, request)
+		if err == errUnidentified {
+			return response, x.keeper.control.last(), nil
+		}
+		return response, build, err
 	}
 	response, err = x.options.Control(ctx, request)
 	return response, x.options.ControlBuild, err
@@ -80,7 +83,7 @@ func (x *Experiment[Q, S]) identified(
 ) (response S, build Build, err error) {
 	if x.options.Identify != nil {
 		if response, err = function(ctx, request); err == nil {
-			build = x.options.Identify(response)
+			build, err = x.identify(response)
 		}
 		return response, build, err
 	}
@@ -89,21 +92,25 @@ func (x *Experiment[Q, S]) identified(
 	return response, *told, err
 }
 
-// contained does the same, and makes an error of a panic.
+// contained calls a side and makes an error of a panic. The function is the candidate's; nil
+// stands for the control.
 func (x *Experiment[Q, S]) contained(
-	ctx context.Context, function Func[Q, S], request Q,
+	ctx context.Context, candidate Func[Q, S], request Q,
 ) (response S, build Build, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			x.options.Logger.ErrorContext(ctx, "an implementation panicked",
-				"rollout", x.options.Name, "panic", fmt.Sprint(cause), "stack", string(debug.Stack()))
+			logPanic(x.keeper.log, "an implementation", cause)
 			err = status.Error(codes.Internal, "the implementation panicked")
 		}
 	}()
-	return x.identified(ctx, function, request)
+	if candidate == nil {
+		return x.controlled(ctx, request)
+	}
+	return x.identified(ctx, candidate, request)
 }
 
-// callInTime calls a side while somebody waits, with a deadline of its own.
+// callInTime calls the candidate, or the control for nil, while somebody waits: with a deadline of
+// its own.
 func (x *Experiment[Q, S]) callInTime(ctx context.Context, function Func[Q, S], request Q) call[S] {
 	start := x.options.Now()
 	own := start.Add(x.options.Timeout)

@@ -56,8 +56,13 @@ func Classify(err error) Outcome {
 	}
 }
 
-// codeOf is the gRPC status code of an error.
-func codeOf(err error) codes.Code {
+// codeOf is the gRPC status code of an error; UNKNOWN where the error's own methods panic.
+func codeOf(err error) (code codes.Code) {
+	defer func() {
+		if recover() != nil {
+			code = codes.Unknown
+		}
+	}()
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		return codes.DeadlineExceeded

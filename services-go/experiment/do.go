@@ -8,7 +8,10 @@ import (
 
 func (x *Experiment[Q, S]) do(ctx context.Context, request Q, candidate Func[Q, S]) (S, error) {
 	route := x.keeper.route.Load()
-	inShare := route.basisPoints > 0 && bucketOf(x.salt, x.options.Key(request)) < route.basisPoints
+	inShare, known := x.inShare(route, request)
+	if !known {
+		return x.byControl(ctx, request, candidate, false)
+	}
 	answers, compared := route.split(inShare)
 	if answers == rolloutv1.Arm_ARM_CANDIDATE {
 		return x.byCandidate(ctx, request, candidate, route, compared)
@@ -16,13 +19,23 @@ func (x *Experiment[Q, S]) do(ctx context.Context, request Q, candidate Func[Q, 
 	return x.byControl(ctx, request, candidate, compared)
 }
 
+// inShare tells whether a call is among those that the stage applies to. Not known: the key of
+// the request is not.
+func (x *Experiment[Q, S]) inShare(route *route, request Q) (inShare, known bool) {
+	if route.basisPoints == 0 {
+		return false, true
+	}
+	key, known := x.key(request)
+	return bucketOf(x.salt, key) < route.basisPoints, known
+}
+
 // byControl has the control answer. A panic of it is the caller's, as it was before there was
 // an experiment.
 func (x *Experiment[Q, S]) byControl(ctx context.Context, request Q, candidate Func[Q, S], compared bool) (S, error) {
 	front := x.callControl(ctx, request)
-	x.observeControl(front, x.options.Work(request), true)
+	x.observeControl(front, x.work(request), true)
 	if compared && (front.outcome == Answered || front.outcome == Failed) {
-		x.behind(ctx, request, candidate, front, rolloutv1.Arm_ARM_CANDIDATE)
+		x.behind(ctx, request, candidate, front)
 	}
 	return front.response, front.err
 }
@@ -38,12 +51,12 @@ func (x *Experiment[Q, S]) byCandidate(
 		return x.confirm(ctx, request, front, standing)
 	}
 	trusted := x.passes(ctx, front.outcome) && standing.answers(route) && !x.heldBack() || x.options.Control == nil
-	x.observeCandidate(front, x.options.Work(request), trusted, standing)
+	x.observeCandidate(front, x.work(request), trusted, standing)
 	if !trusted {
 		return x.byControl(ctx, request, candidate, false)
 	}
 	if compared && front.outcome == Answered {
-		x.behind(ctx, request, x.options.Control, front, rolloutv1.Arm_ARM_CONTROL)
+		x.behind(ctx, request, nil, front)
 	}
 	return front.response, front.err
 }
@@ -58,8 +71,8 @@ func (x *Experiment[Q, S]) verifies(route *route) bool {
 // on; else the caller gets what the control gives, and an answer of the control is a mismatch.
 func (x *Experiment[Q, S]) confirm(ctx context.Context, request Q, front call[S], standing standing) (S, error) {
 	back := x.callControl(ctx, request)
-	agreed := back.outcome == Answered && differenceOf(back, front) == nil && !x.heldBack()
-	work := x.options.Work(request)
+	agreed := back.outcome == Answered && back.err != nil && codeOf(back.err) == codeOf(front.err) && !x.heldBack()
+	work := x.work(request)
 	x.observeCandidate(front, work, agreed, standing)
 	x.observeControl(back, work, !agreed)
 	x.compare(request, back, front)

@@ -33,6 +33,10 @@
 // caller once the control has given the same code: the control is asked at once, and what it gives
 // instead is the caller's.
 //
+// A panic of an implementation, or of a function of [Options], ends no process: it is logged with
+// its stack, and the control answers where it has to. Only a panic of the control on its caller's
+// path is the caller's, as it was before there was an experiment.
+//
 // Evidence is of builds: that of both sides, and the contract's hash. An answer of another
 // build begins the evidence anew, and takes the rollout back to shadow. While builds are
 // mixed, in a rolling update, those that were left behind are not followed again, unless they

@@ -74,7 +74,7 @@ func (k *keeper) readSwitches() {
 		k.switches.seen = make([]switchSeen, len(k.switches.all))
 	}
 	for i, one := range k.switches.all {
-		on, err := one.On()
+		on, err := one.look(k.log, k.switches.seen[i].fault)
 		if err == nil {
 			k.switches.seen[i].on = on
 		}

@@ -14,7 +14,8 @@ type observation struct {
 	outcome Outcome
 	at      time.Time
 	took    time.Duration
-	work    float64
+	// Not a number when it is unknown: the call counts, and its time does not.
+	work float64
 	// A caller got the answer.
 	answered bool
 	// It is evidence of what the state's evidence is about.

@@ -14,7 +14,8 @@ import (
 )
 
 // Options describe an experiment. Name, Candidate, Key and Store are required, and Control
-// until the rollout is retired.
+// until the rollout is retired. A function that panics harms no caller: that is logged with its
+// stack, and the control answers.
 type Options[Q, S proto.Message] struct {
 	// Name of the seam, such as "solve". Replicas of one name and store act as one.
 	Name string

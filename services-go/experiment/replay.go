@@ -11,7 +11,13 @@ import (
 )
 
 // Replay implements [Steering].
-func (x *Experiment[Q, S]) Replay(ctx context.Context, request *anypb.Any) (*Replay, error) {
+func (x *Experiment[Q, S]) Replay(ctx context.Context, request *anypb.Any) (replay *Replay, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			logPanic(x.keeper.log, "a replay", cause)
+			err = fmt.Errorf("the answers cannot be compared: %v", cause)
+		}
+	}()
 	if x.options.Control == nil {
 		return nil, &stage.RefusedError{Reason: "the control is gone: there is nothing to compare with"}
 	}
@@ -19,7 +25,7 @@ func (x *Experiment[Q, S]) Replay(ctx context.Context, request *anypb.Any) (*Rep
 	if err != nil {
 		return nil, err
 	}
-	control := x.callInTime(ctx, x.options.Control, decoded)
+	control := x.callInTime(ctx, nil, decoded)
 	candidate := x.callInTime(ctx, x.options.Candidate, decoded)
 	if err := ctx.Err(); err != nil {
 		return nil, err

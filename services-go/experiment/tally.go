@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"math"
 	"sync"
 
 	"github.com/trivium/trivium/services-go/experiment/evidence"
@@ -33,7 +34,9 @@ func (a *armTally) add(o observation) {
 		a.failures++
 		return
 	}
-	a.times[evidence.Bucket(o.took, o.work)]++
+	if !math.IsNaN(o.work) {
+		a.times[evidence.Bucket(o.took, o.work)]++
+	}
 }
 
 func (t *tally) observe(o observation) {

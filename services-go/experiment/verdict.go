@@ -12,8 +12,15 @@ import (
 )
 
 // compare compares what both sides answered. Where one of them failed, or has no common
-// contract with the other, there is nothing to compare.
+// contract with the other, there is nothing to compare. A comparison that panics is left out, and
+// counted.
 func (x *Experiment[Q, S]) compare(request Q, control, candidate call[S]) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			logPanic(x.keeper.log, "a comparison", cause)
+			x.keeper.tally.drop()
+		}
+	}()
 	if control.outcome != Answered || candidate.outcome != Answered {
 		return
 	}
