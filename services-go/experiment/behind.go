@@ -22,7 +22,7 @@ func (x *Experiment[Q, S]) behind(ctx context.Context, request Q, other Func[Q, 
 func (x *Experiment[Q, S]) compareWith(ctx context.Context, request Q, other Func[Q, S], front call[S]) {
 	defer x.background.leave()
 	defer x.contain("a call behind a caller's back")
-	back := x.callBehind(ctx, request, other)
+	back := x.callBehind(ctx, copyOf(request), other)
 	work := x.work(request)
 	if other == nil {
 		x.observeControl(back, work, false)

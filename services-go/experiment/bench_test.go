@@ -2,12 +2,14 @@ package experiment_test
 
 import (
 	"context"
+	"log/slog"
 	"testing"
 
 	"github.com/trivium/trivium/services-go/experiment"
 	"github.com/trivium/trivium/services-go/experiment/budget"
 	"github.com/trivium/trivium/services-go/experiment/memstore"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
+	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
 )
 
 // What an experiment adds to a call: time and allocations, beside the control called alone.
@@ -40,6 +42,36 @@ func BenchmarkDoShadowHanging(b *testing.B) {
 }
 
 func BenchmarkDoReversed(b *testing.B) { benchmark(b, rolloutv1.Stage_STAGE_REVERSED, 100, nil) }
+
+// A request of some size, such as a schedule of 30 years by month: 9 kB, copied or not.
+func BenchmarkDoReversedLarge(b *testing.B) {
+	b.Run("copied", func(b *testing.B) { benchmarkLarge(b, false) })
+	b.Run("read-only", func(b *testing.B) { benchmarkLarge(b, true) })
+}
+
+func benchmarkLarge(b *testing.B, readOnly bool) {
+	right := answer("go-1")
+	control := func(context.Context, *simulationv1.SimulateRequest) (response, error) { return right, nil }
+	none, months := uint32(0), make([]float64, 360)
+	x, err := experiment.New(experiment.Options[*simulationv1.SimulateRequest, response]{
+		Name: "large", Control: control, Candidate: control, Key: (*simulationv1.SimulateRequest).GetSeed,
+		Store: memstore.New(), Initial: rolloutv1.Stage_STAGE_REVERSED, InitialBasisPoints: &none,
+		Logger: slog.New(slog.DiscardHandler), ReadOnlyRequests: readOnly,
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := x.Load(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	q := &simulationv1.SimulateRequest{Drift: months, Volatility: months, Flow: months}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := x.Do(b.Context(), q); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
 
 func BenchmarkDoRetired(b *testing.B) { benchmark(b, rolloutv1.Stage_STAGE_RETIRED, 0, nil) }
 

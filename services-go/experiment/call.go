@@ -20,6 +20,12 @@ type call[S proto.Message] struct {
 	took     time.Duration
 }
 
+// copyOf is a request for one side alone: what that side changes, the other does not see.
+func copyOf[Q proto.Message](request Q) Q {
+	own, _ := proto.Clone(request).(Q)
+	return own
+}
+
 // ended describes a call that began at a time. The caller's context tells whether the call
 // ended because of the caller; own is the deadline of the call's own, zero for none.
 func (x *Experiment[Q, S]) ended(

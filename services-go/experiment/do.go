@@ -32,7 +32,11 @@ func (x *Experiment[Q, S]) inShare(route *route, request Q) (inShare, known bool
 // byControl has the control answer. A panic of it is the caller's, as it was before there was
 // an experiment.
 func (x *Experiment[Q, S]) byControl(ctx context.Context, request Q, candidate Func[Q, S], compared bool) (S, error) {
-	front := x.callControl(ctx, request)
+	own := request
+	if compared {
+		own = copyOf(request)
+	}
+	front := x.callControl(ctx, own)
 	x.observeControl(front, x.work(request), true)
 	if compared && (front.outcome == Answered || front.outcome == Failed) {
 		x.behind(ctx, request, candidate, front)
@@ -45,7 +49,12 @@ func (x *Experiment[Q, S]) byControl(ctx context.Context, request Q, candidate F
 func (x *Experiment[Q, S]) byCandidate(
 	ctx context.Context, request Q, candidate Func[Q, S], route *route, compared bool,
 ) (S, error) {
-	front := x.callInTime(ctx, candidate, request)
+	own := request
+	if compared || x.options.Control != nil && !x.options.ReadOnlyRequests {
+		// Nobody knows yet whether the control has to answer the same request.
+		own = copyOf(request)
+	}
+	front := x.callInTime(ctx, candidate, own)
 	standing := x.standingOf(route, front)
 	if front.outcome == Answered && front.err != nil && x.verifies(route) {
 		return x.confirm(ctx, request, front, standing)
@@ -70,7 +79,7 @@ func (x *Experiment[Q, S]) verifies(route *route) bool {
 // missing permission or a smaller limit of one server looks like one. The same error is handed
 // on; else the caller gets what the control gives, and an answer of the control is a mismatch.
 func (x *Experiment[Q, S]) confirm(ctx context.Context, request Q, front call[S], standing standing) (S, error) {
-	back := x.callControl(ctx, request)
+	back := x.callControl(ctx, copyOf(request))
 	agreed := back.outcome == Answered && back.err != nil && codeOf(back.err) == codeOf(front.err) && !x.heldBack()
 	work := x.work(request)
 	x.observeCandidate(front, work, agreed, standing)

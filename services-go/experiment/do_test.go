@@ -10,8 +10,10 @@ import (
 
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/types/known/structpb"
 
 	"github.com/trivium/trivium/services-go/experiment"
+	"github.com/trivium/trivium/services-go/experiment/memstore"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
@@ -303,4 +305,83 @@ func TestSeamsShareOneExperiment(t *testing.T) {
 			t.Errorf("the servers were called %d and %d times", other.calls.Load(), w.candidate.calls.Load())
 		}
 	})
+}
+
+// sorting answers with the first element of a list, after it has swapped the first two, as code
+// does that sorts in place.
+func sorting(_ context.Context, q *structpb.ListValue) (*structpb.Value, error) {
+	q.Values[0], q.Values[1] = q.Values[1], q.Values[0]
+	return q.Values[0], nil
+}
+
+func first(_ context.Context, q *structpb.ListValue) (*structpb.Value, error) {
+	return q.Values[0], nil
+}
+
+// A side that changes its request changes neither what the other side sees, nor what the caller
+// has, nor what is stored: it is found out.
+func TestASideThatChangesItsRequestIsFoundOut(t *testing.T) {
+	for name, sides := range map[string][2]experiment.Func[*structpb.ListValue, *structpb.Value]{
+		"the candidate": {first, sorting},
+		"the control":   {sorting, first},
+	} {
+		for _, stage := range []rolloutv1.Stage{shadow, canary, reversed} {
+			t.Run(name+" at "+stage.String(), bubble(func(t *testing.T) {
+				everything := uint32(10000)
+				store := memstore.New()
+				x := begin(t, experiment.Options[*structpb.ListValue, *structpb.Value]{
+					Control: sides[0], Candidate: sides[1], Key: func(*structpb.ListValue) uint64 { return 1 },
+					Name: "first", Store: store, Initial: stage, InitialBasisPoints: &everything,
+				})
+				list := &structpb.ListValue{Values: []*structpb.Value{structpb.NewStringValue("b"), structpb.NewStringValue("a")}}
+				if _, err := x.Do(t.Context(), list); err != nil {
+					t.Fatal(err)
+				}
+				time.Sleep(time.Second)
+				view, err := x.View(t.Context())
+				if err != nil || view.GetState().GetStage() != off {
+					t.Errorf("the stage is %v, %v", view.GetState().GetStage(), err)
+				}
+				stored, err := store.Mismatches(t.Context(), "first", "", 1)
+				if err != nil || len(stored) != 1 {
+					t.Fatalf("%d mismatches are stored, %v", len(stored), err)
+				}
+				whole, err := store.Mismatch(t.Context(), "first", stored[0].GetId())
+				if err != nil {
+					t.Fatal(err)
+				}
+				asked := &structpb.ListValue{}
+				if err := whole.GetRequest().UnmarshalTo(asked); err != nil || asked.Values[0].GetStringValue() != "b" {
+					t.Errorf("the request that is stored is %v, %v", asked, err)
+				}
+				if list.Values[0].GetStringValue() != "b" {
+					t.Error("the caller's request is changed")
+				}
+				replay, err := x.Replay(t.Context(), whole.GetRequest())
+				if err != nil || replay.Difference == nil {
+					t.Errorf("a replay finds no difference: %v", err)
+				}
+			}))
+		}
+	}
+}
+
+// Outside the sample, too, the control stands in for the request as it was made.
+func TestTheControlStandsInForTheRequestAsItWasMade(t *testing.T) {
+	for _, code := range []codes.Code{codes.Internal, codes.Unavailable, codes.NotFound} {
+		t.Run(code.String(), bubble(func(t *testing.T) {
+			none := uint32(0)
+			x := begin(t, experiment.Options[*structpb.ListValue, *structpb.Value]{
+				Control: first, Key: func(*structpb.ListValue) uint64 { return 1 }, Initial: reversed, InitialBasisPoints: &none,
+				Candidate: func(ctx context.Context, q *structpb.ListValue) (*structpb.Value, error) {
+					_, _ = sorting(ctx, q)
+					return nil, status.Error(code, "planted")
+				},
+			})
+			list := &structpb.ListValue{Values: []*structpb.Value{structpb.NewStringValue("b"), structpb.NewStringValue("a")}}
+			if got, err := x.Do(t.Context(), list); err != nil || got.GetStringValue() != "b" {
+				t.Errorf("the caller gets %v, %v", got, err)
+			}
+		}))
+	}
 }

@@ -53,7 +53,7 @@ func (x *Experiment[Q, S]) Seam(candidate Func[Q, S]) Func[Q, S] {
 }
 
 // Do calls whoever answers at the present stage, and compares in the background. The request
-// and the response are shared with the comparison: nobody may change them afterwards.
+// and the response are shared with the comparison: the caller does not change them afterwards.
 func (x *Experiment[Q, S]) Do(ctx context.Context, request Q) (S, error) {
 	return x.do(ctx, request, x.options.Candidate)
 }

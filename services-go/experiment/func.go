@@ -8,7 +8,8 @@ import (
 
 // Func is one implementation of a call. Whatever it runs on, it is a function: a gRPC client's
 // method, Go in this process, C or Rust over cgo, WebAssembly in a runtime. It returns soon
-// after its context ends, and does not change the request.
+// after its context ends. Where the other side may get the same request, each has a copy of its
+// own: a side that changes its request changes nothing for the other.
 //
 // An error with a gRPC status tells by its code whether it is an answer, a failure or a refusal:
 // see [Classify].

@@ -47,6 +47,10 @@ type Options[Q, S proto.Message] struct {
 	// is 1 by default. Without it the control answers in place of a refusal.
 	PassRefusals bool
 
+	// ReadOnlyRequests says that the candidate never changes its request, as a gRPC client does
+	// not: calls that are not compared are spared a copy, some microseconds for each 10 kB.
+	ReadOnlyRequests bool
+
 	// Timeout is how long the candidate has until the control answers in its place, and
 	// either side when it is only compared. 10 s by default.
 	Timeout time.Duration

@@ -25,7 +25,7 @@ func (x *Experiment[Q, S]) Replay(ctx context.Context, request *anypb.Any) (repl
 	if err != nil {
 		return nil, err
 	}
-	control := x.callInTime(ctx, nil, decoded)
+	control := x.callInTime(ctx, nil, copyOf(decoded))
 	candidate := x.callInTime(ctx, x.options.Candidate, decoded)
 	if err := ctx.Err(); err != nil {
 		return nil, err

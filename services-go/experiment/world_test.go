@@ -137,6 +137,33 @@ func start(t *testing.T, change func(*experiment.Options[request, response])) *w
 	return join(t, memstore.New(), change)
 }
 
+// begin runs an experiment of any types until the test ends.
+func begin[Q, S proto.Message](t *testing.T, o experiment.Options[Q, S]) *experiment.Experiment[Q, S] {
+	t.Helper()
+	if o.Name == "" {
+		o.Name = t.Name()
+	}
+	if o.Store == nil {
+		o.Store = memstore.New()
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.NewTextHandler(io.Discard, nil))
+	}
+	o.PollInterval, o.FlushInterval = time.Millisecond, time.Millisecond
+	x, err := experiment.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Load(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() { defer close(ended); x.Run(ctx) }()
+	t.Cleanup(func() { cancel(); <-ended })
+	return x
+}
+
 // replica makes another replica of the same rollout.
 func (w *world) replica(change func(*experiment.Options[request, response])) *world {
 	w.t.Helper()

@@ -47,9 +47,11 @@ func New(simulators *fleet.Fleet, store experiment.Store, settings wiring.Settin
 		ContractHash: simulationv1.ContractHash,
 		// The fleet tries other replicas, and waits for room.
 		PassRefusals: true,
-		Timeout:      candidateTimeout,
-		MaxInFlight:  maxCompared,
-		Store:        store,
+		// Simulators are asked over gRPC.
+		ReadOnlyRequests: true,
+		Timeout:          candidateTimeout,
+		MaxInFlight:      maxCompared,
+		Store:            store,
 	}
 	wiring.Apply(settings, &options)
 	x, err := experiment.New(options)
