@@ -56,7 +56,7 @@ func benchmarkLarge(b *testing.B, readOnly bool) {
 	x, err := experiment.New(experiment.Options[*simulationv1.SimulateRequest, response]{
 		Name: "large", Control: control, Candidate: control, Key: (*simulationv1.SimulateRequest).GetSeed,
 		Store: memstore.New(), Initial: rolloutv1.Stage_STAGE_REVERSED, InitialBasisPoints: &none,
-		Logger: slog.New(slog.DiscardHandler), ReadOnlyRequests: readOnly,
+		Logger: slog.New(slog.DiscardHandler), NoSideEffects: true, ReadOnlyRequests: readOnly,
 	})
 	if err != nil {
 		b.Fatal(err)

@@ -33,6 +33,9 @@
 // caller once the control has given the same code: the control is asked at once, and what it gives
 // instead is the caller's.
 //
+// A call is made by both sides, and by the control again after the candidate: so [New] refuses
+// calls that are not declared free of side effects, by the contract or by Options.NoSideEffects.
+//
 // A panic of an implementation, or of a function of [Options], ends no process: it is logged with
 // its stack, and the control answers where it has to. Only a panic of the control on its caller's
 // path is the caller's, as it was before there was an experiment.

@@ -31,6 +31,8 @@ func Example() {
 		Candidate: slugifyFast,
 		Key:       func(title *wrapperspb.StringValue) uint64 { return experiment.StringKey(title.GetValue()) },
 		Store:     memstore.New(),
+		// To compute a slug changes nothing.
+		NoSideEffects: true,
 	})
 	if err != nil {
 		panic(err)
@@ -71,7 +73,9 @@ func ExampleExperiment_Seam() {
 		Candidate: slugifyFast,
 		Key:       func(title *wrapperspb.StringValue) uint64 { return experiment.StringKey(title.GetValue()) },
 		Store:     memstore.New(),
-		Initial:   rolloutv1.Stage_STAGE_REVERSED,
+		// To compute a slug changes nothing.
+		NoSideEffects: true,
+		Initial:       rolloutv1.Stage_STAGE_REVERSED,
 	})
 	if err != nil {
 		panic(err)

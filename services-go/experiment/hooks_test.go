@@ -90,9 +90,10 @@ func TestAPanicInTheComparisonIsCounted(t *testing.T) {
 			everything := uint32(10000)
 			x, err := experiment.New(experiment.Options[request, proto.Message]{
 				Name: "solve", Key: request.GetValue, Store: memstore.New(), Initial: stage, InitialBasisPoints: &everything,
-				Control:   func(context.Context, request) (proto.Message, error) { return answer("go-1"), nil },
-				Candidate: func(context.Context, request) (proto.Message, error) { return nil, nil },
-				Logger:    slog.New(slog.NewTextHandler(&log, nil)),
+				NoSideEffects: true,
+				Control:       func(context.Context, request) (proto.Message, error) { return answer("go-1"), nil },
+				Candidate:     func(context.Context, request) (proto.Message, error) { return nil, nil },
+				Logger:        slog.New(slog.NewTextHandler(&log, nil)),
 			})
 			if err != nil {
 				t.Fatal(err)

@@ -25,6 +25,12 @@ type Options[Q, S proto.Message] struct {
 	// Candidate is the implementation that is to take over.
 	Candidate Func[Q, S]
 
+	// NoSideEffects says that a call changes nothing, so that both sides may make it, and the
+	// control again after the candidate. It must be set, unless the contract says so: every
+	// method that takes the one message and returns the other has idempotency_level =
+	// NO_SIDE_EFFECTS.
+	NoSideEffects bool
+
 	// Key of a request: equal keys are treated alike at every stage, and a greater share
 	// only adds keys. [StringKey] makes one of a text.
 	Key func(request Q) uint64
@@ -91,6 +97,10 @@ func (o *Options[Q, S]) check() error {
 	}
 	if o.Candidate == nil {
 		fault("Candidate", "is missing")
+	}
+	if o.Control != nil && !o.NoSideEffects && !isFree[Q, S]() {
+		fault("NoSideEffects", "is not set, and the contract does not say idempotency_level = NO_SIDE_EFFECTS:"+
+			" both sides make the same call, and its effects happen twice")
 	}
 	if o.Key == nil {
 		fault("Key", "is missing")

@@ -92,6 +92,7 @@ type world struct {
 func options(store experiment.Store, control, candidate *side) experiment.Options[request, response] {
 	return experiment.Options[request, response]{
 		Name:          "solve",
+		NoSideEffects: true,
 		Control:       control.call,
 		Candidate:     candidate.call,
 		Key:           func(q request) uint64 { return q.GetValue() },
@@ -149,7 +150,7 @@ func begin[Q, S proto.Message](t *testing.T, o experiment.Options[Q, S]) *experi
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.NewTextHandler(io.Discard, nil))
 	}
-	o.PollInterval, o.FlushInterval = time.Millisecond, time.Millisecond
+	o.NoSideEffects, o.PollInterval, o.FlushInterval = true, time.Millisecond, time.Millisecond
 	x, err := experiment.New(o)
 	if err != nil {
 		t.Fatal(err)

@@ -33,6 +33,8 @@ func wired(t *testing.T, variables map[string]string) *experiment.Experiment[*wr
 		Candidate: echo,
 		Key:       func(text *wrapperspb.StringValue) uint64 { return experiment.StringKey(text.GetValue()) },
 		Store:     memstore.New(),
+
+		NoSideEffects: true,
 	}
 	wiring.Apply(settings, &options)
 	x, err := experiment.New(options)

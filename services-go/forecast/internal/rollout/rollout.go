@@ -45,6 +45,8 @@ func New(simulators *fleet.Fleet, store experiment.Store, settings wiring.Settin
 		Identify:     func(response *simulationv1.SimulateResponse) experiment.Build { return buildOf(response.GetBuild()) },
 		ControlBuild: buildOf(inprocess.Build()),
 		ContractHash: simulationv1.ContractHash,
+		// A shard is a pure function of its request.
+		NoSideEffects: true,
 		// The fleet tries other replicas, and waits for room.
 		PassRefusals: true,
 		// Simulators are asked over gRPC.
