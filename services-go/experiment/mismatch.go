@@ -60,9 +60,12 @@ func (k *keeper) look() {
 }
 
 // judge looks whether the evidence breaks a limit; mismatch is what was observed last, nil
-// when it was something else. The mutex is held.
+// when it was something else. Where nothing is compared, a difference is one of a comparison
+// that was under way. The mutex is held.
 func (k *keeper) judge(mismatch *rolloutv1.Mismatch) {
-	if k.waiting.breach != nil || !stage.HasShare(k.state.GetStage()) {
+	at := k.state.GetStage()
+	compares := stage.HasShare(at) || at == rolloutv1.Stage_STAGE_RETIRED && mismatch != nil
+	if k.waiting.breach != nil || !compares {
 		return
 	}
 	sum := k.observed()

@@ -11,6 +11,7 @@ import (
 	"google.golang.org/grpc/status"
 
 	"github.com/trivium/trivium/services-go/experiment"
+	"github.com/trivium/trivium/services-go/experiment/memstore"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
 
@@ -187,5 +188,94 @@ func TestRetreatsDoNotWaitForThePoll(t *testing.T) {
 		w.candidate.answers(answer("rust-2"))
 		w.do(1)
 		w.untilStage(rolloutv1.Stage_STAGE_SHADOW)
+	}))
+}
+
+// racing is a store that runs something just before a change to RETIRED reaches it, and lets a
+// change to OFF through just after it.
+type racing struct {
+	experiment.Store
+	before        func()
+	retiring, off chan struct{}
+}
+
+func (r *racing) Swap(ctx context.Context, name string, entry *rolloutv1.AuditEntry) error {
+	switch {
+	case entry.GetAfter().GetStage() == retired:
+		defer close(r.retiring)
+		r.before()
+	case entry.GetBefore().GetStage() != retired:
+		close(r.off)
+		<-r.retiring
+	}
+	return r.Store.Swap(ctx, name, entry)
+}
+
+// A difference is evidence whichever change reaches the store first: a rollout that is retired
+// meanwhile goes back, while there is a control.
+func TestADifferenceFoundWhileRetiringLeadsBackToOff(t *testing.T) {
+	wrong := answer("rust-1")
+	wrong.Value = 8
+	enough := func(o *experiment.Options[request, response]) {
+		proven(reversed, 10000)(o)
+		o.Limits.MinSamples = 1
+	}
+	judged := func(w *world) {
+		w.t.Helper()
+		w.do(0)
+		w.until("the evidence passes", func(v *rolloutv1.Rollout) bool { return v.GetVerdict() == rolloutv1.Verdict_VERDICT_PASS })
+	}
+	goesBack := func(w *world) {
+		w.t.Helper()
+		w.untilStage(off)
+		if r := w.do(2); r.GetValue() != 7 {
+			w.t.Errorf("a caller gets %v", r)
+		}
+		if entry := w.newest(); entry.GetBefore().GetStage() != retired || entry.GetMismatchId() == "" {
+			w.t.Errorf("the audit entry is %v", entry)
+		}
+	}
+	t.Run("before the change reaches the store", bubble(func(t *testing.T) {
+		store := &racing{Store: memstore.New(), retiring: make(chan struct{}), off: make(chan struct{})}
+		w := start(t, func(o *experiment.Options[request, response]) { o.Store = store; enough(o) })
+		judged(w)
+		store.before = func() {
+			w.candidate.answers(wrong)
+			w.do(1)
+			<-store.off
+		}
+		if err := w.set(retired); err != nil {
+			t.Fatal(err)
+		}
+		goesBack(w)
+	}))
+	t.Run("by another replica", bubble(func(t *testing.T) {
+		w, store := startFragile(t, enough)
+		other := w.replica(func(o *experiment.Options[request, response]) { o.Store = store.Store; o.Limits.MinSamples = 1 })
+		judged(w)
+		other.until("it has the evidence", func(v *rolloutv1.Rollout) bool { return v.GetVerdict() == rolloutv1.Verdict_VERDICT_PASS })
+		store.down.Store(true)
+		w.untilDown()
+		w.candidate.answers(wrong)
+		w.do(1)
+		if err := other.set(retired); err != nil {
+			t.Fatal(err)
+		}
+		store.down.Store(false)
+		goesBack(w)
+		other.untilStage(off)
+	}))
+	t.Run("by a comparison that was under way", bubble(func(t *testing.T) {
+		w := start(t, enough)
+		judged(w)
+		proceed := make(chan struct{})
+		w.control.does(func(context.Context, request) (response, error) { <-proceed; return answer("go-1"), nil })
+		w.candidate.answers(wrong)
+		w.do(1)
+		if err := w.set(retired); err != nil {
+			t.Fatal(err)
+		}
+		close(proceed)
+		goesBack(w)
 	}))
 }

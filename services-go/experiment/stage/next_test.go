@@ -145,7 +145,7 @@ var transitions = []transition{
 	{name: "a breach at shadow", from: shadow, event: stage.Judged{Budgets: breach}, to: off, reason: "99th percentile"},
 	{name: "a breach at canary", from: canary, event: stage.Judged{Budgets: breach}, to: off},
 	{name: "a breach at reversed", from: reversed, event: stage.Judged{Budgets: breach}, to: off},
-	{name: "a breach when retired", from: retired, event: stage.Judged{Budgets: breach}},
+	{name: "a breach when retired", from: retired, event: stage.Judged{Budgets: breach}, to: off},
 	{name: "too little evidence", from: canary, event: stage.Judged{Budgets: hold}},
 	{name: "good evidence at shadow", from: shadow, event: stage.Judged{Budgets: pass}},
 	{name: "good evidence at canary", from: canary, event: stage.Judged{Budgets: pass}},
