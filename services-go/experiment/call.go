@@ -16,6 +16,7 @@ type call[S proto.Message] struct {
 	err      error
 	outcome  Outcome
 	build    Build
+	work     float64
 	at       time.Time
 	took     time.Duration
 }
@@ -26,20 +27,21 @@ func copyOf[Q proto.Message](request Q) Q {
 	return own
 }
 
-// ended describes a call that began at a time. The caller's context tells whether the call
-// ended because of the caller; own is the deadline of the call's own, zero for none.
+// ended describes a call of so much work that began at a time. The caller's context tells whether
+// the call ended because of the caller; own is the deadline of the call's own, zero for none.
 func (x *Experiment[Q, S]) ended(
-	caller context.Context, start, own time.Time, response S, build Build, err error,
+	caller context.Context, start, own time.Time, work float64, response S, build Build, err error,
 ) call[S] {
 	at := x.options.Now()
-	c := call[S]{response: response, err: err, build: build, at: at, took: at.Sub(start)}
+	c := call[S]{response: response, err: err, build: build, work: work, at: at, took: at.Sub(start)}
 	if err == nil {
 		return c
 	}
 	c.outcome = x.classify(err)
 	if c.outcome != Answered && byCaller(caller, own, err) {
 		c.outcome = abandoned
-		if errors.Is(context.Cause(caller), ErrLate) {
+		usual, known := x.keeper.usualTime(work)
+		if !known || c.took > usual || errors.Is(context.Cause(caller), ErrLate) {
 			c.outcome = late
 		}
 	}
@@ -63,10 +65,10 @@ func byCaller(caller context.Context, own time.Time, err error) bool {
 }
 
 // callControl calls the control while somebody waits, without a deadline of the call's own.
-func (x *Experiment[Q, S]) callControl(ctx context.Context, request Q) call[S] {
+func (x *Experiment[Q, S]) callControl(ctx context.Context, request Q, work float64) call[S] {
 	start := x.options.Now()
 	response, build, err := x.controlled(ctx, request)
-	return x.ended(ctx, start, never, response, build, err)
+	return x.ended(ctx, start, never, work, response, build, err)
 }
 
 // controlled has the control answer, which need not be asked who it is when that is known. When
@@ -117,11 +119,33 @@ func (x *Experiment[Q, S]) contained(
 
 // callInTime calls the candidate, or the control for nil, while somebody waits: with a deadline of
 // its own.
-func (x *Experiment[Q, S]) callInTime(ctx context.Context, function Func[Q, S], request Q) call[S] {
+func (x *Experiment[Q, S]) callInTime(
+	ctx context.Context, function Func[Q, S], request Q, work float64,
+) call[S] {
 	start := x.options.Now()
-	own := start.Add(x.options.Timeout)
+	own := x.ownDeadline(ctx, work)
 	deadlined := withDeadline(ctx, own)
 	defer deadlined.end()
 	response, build, err := x.contained(deadlined, function, request)
-	return x.ended(ctx, start, own, response, build, err)
+	return x.ended(ctx, start, own, work, response, build, err)
+}
+
+// ownDeadline is when a call that a caller waits for is given up: after Timeout, or while the
+// caller still has the time that the control needs to stand in. That is twice its usual time, as
+// far as that is known, and half of what the caller has left at most.
+func (x *Experiment[Q, S]) ownDeadline(caller context.Context, work float64) time.Time {
+	now := time.Now()
+	own := now.Add(x.options.Timeout)
+	deadline, ok := caller.Deadline()
+	if !ok || x.options.Control == nil {
+		return own
+	}
+	reserve := deadline.Sub(now) / 2
+	if usual, known := x.keeper.usualTime(work); known {
+		reserve = min(reserve, 2*usual)
+	}
+	if sooner := deadline.Add(-reserve); sooner.Before(own) {
+		return sooner
+	}
+	return own
 }

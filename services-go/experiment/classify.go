@@ -23,10 +23,10 @@ const (
 	// Where the candidate should have answered, the control does, unless Options.PassRefusals
 	// leaves that to a caller who tries again elsewhere.
 	Refused
-	// late: the caller has gone because of [ErrLate]. Nobody knows how the call would have
-	// ended, but not sooner.
+	// late: the caller has gone because of [ErrLate], or later than the control usually takes.
+	// Nobody knows how the call would have ended, but not sooner: it counts with that time.
 	late
-	// abandoned: the caller has gone, and nobody knows how the call would have ended.
+	// abandoned: the caller has gone before, and nobody knows how the call would have ended.
 	abandoned
 )
 

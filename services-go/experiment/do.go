@@ -36,8 +36,8 @@ func (x *Experiment[Q, S]) byControl(ctx context.Context, request Q, candidate F
 	if compared {
 		own = copyOf(request)
 	}
-	front := x.callControl(ctx, own)
-	x.observeControl(front, x.work(request), true)
+	front := x.callControl(ctx, own, x.work(request))
+	x.observeControl(front, true)
 	if compared && (front.outcome == Answered || front.outcome == Failed) {
 		x.behind(ctx, request, candidate, front)
 	}
@@ -49,22 +49,28 @@ func (x *Experiment[Q, S]) byControl(ctx context.Context, request Q, candidate F
 func (x *Experiment[Q, S]) byCandidate(
 	ctx context.Context, request Q, candidate Func[Q, S], route *route, compared bool,
 ) (S, error) {
+	if err := ctx.Err(); err != nil {
+		// Nobody waits.
+		var none S
+		return none, err
+	}
 	own := request
 	if compared || x.options.Control != nil && !x.options.ReadOnlyRequests {
 		// Nobody knows yet whether the control has to answer the same request.
 		own = copyOf(request)
 	}
-	front := x.callInTime(ctx, candidate, own)
+	front := x.callInTime(ctx, candidate, own, x.work(request))
 	standing := x.standingOf(route, front)
 	if front.outcome == Answered && front.err != nil && x.verifies(route) {
 		return x.confirm(ctx, request, front, standing)
 	}
 	trusted := x.passes(ctx, front.outcome) && standing.answers(route) && !x.heldBack() || x.options.Control == nil
-	x.observeCandidate(front, x.work(request), trusted, standing)
+	x.observeCandidate(front, trusted, standing)
 	if !trusted {
 		return x.byControl(ctx, request, candidate, false)
 	}
-	if compared && front.outcome == Answered {
+	if compared && front.outcome != Refused {
+		// Of a call that was given up, what it takes the control is compared.
 		x.behind(ctx, request, nil, front)
 	}
 	return front.response, front.err
@@ -79,11 +85,10 @@ func (x *Experiment[Q, S]) verifies(route *route) bool {
 // missing permission or a smaller limit of one server looks like one. The same error is handed
 // on; else the caller gets what the control gives, and an answer of the control is a mismatch.
 func (x *Experiment[Q, S]) confirm(ctx context.Context, request Q, front call[S], standing standing) (S, error) {
-	back := x.callControl(ctx, copyOf(request))
+	back := x.callControl(ctx, copyOf(request), front.work)
 	agreed := back.outcome == Answered && back.err != nil && codeOf(back.err) == codeOf(front.err) && !x.heldBack()
-	work := x.work(request)
-	x.observeCandidate(front, work, agreed, standing)
-	x.observeControl(back, work, !agreed)
+	x.observeCandidate(front, agreed, standing)
+	x.observeControl(back, !agreed)
 	x.compare(request, back, front)
 	if agreed {
 		return front.response, front.err

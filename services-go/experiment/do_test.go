@@ -13,6 +13,7 @@ import (
 	"google.golang.org/protobuf/types/known/structpb"
 
 	"github.com/trivium/trivium/services-go/experiment"
+	"github.com/trivium/trivium/services-go/experiment/budget"
 	"github.com/trivium/trivium/services-go/experiment/memstore"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
@@ -234,22 +235,98 @@ func hanging(ctx context.Context, _ request) (response, error) {
 	return nil, ctx.Err()
 }
 
-// A caller who goes away is no failure of the candidate, nor is one without time.
-func TestCallersWhoGoAwayAreNoFailures(t *testing.T) {
+// A caller who has gone is no failure of the candidate, nor is one without time.
+func TestCallersWhoAreGoneAreNoFailures(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := start(t, at(reversed, 10000))
 		w.candidate.does(hanging)
 		gone, cancel := context.WithCancel(t.Context())
 		cancel()
-		hurried, end := context.WithTimeout(t.Context(), time.Millisecond)
+		late, end := context.WithTimeout(t.Context(), 0)
 		defer end()
-		for _, ctx := range []context.Context{gone, hurried} {
+		for _, ctx := range []context.Context{gone, late} {
 			if _, err := w.Do(ctx, seeded(0)); err == nil {
 				t.Error("a caller who has gone gets an answer")
 			}
 		}
 		if e := w.view().GetEvidence(); e.GetCandidate().GetCalls() != 0 || w.control.calls.Load() != 0 {
 			t.Errorf("it counts as %v, and the control was called %d times", e, w.control.calls.Load())
+		}
+	})
+}
+
+// takes makes a side that takes a time.
+func takes(d time.Duration, build string) function {
+	return func(ctx context.Context, _ request) (response, error) {
+		select {
+		case <-time.After(d):
+			return answer(build), nil
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// The candidate leaves the control half of the caller's time, and once it is known how long the
+// control takes, no more than that.
+func TestTheControlHasTimeLeftToStandIn(t *testing.T) {
+	for name, c := range map[string]struct {
+		known bool
+		took  time.Duration
+	}{
+		"half of it":             {false, 500*time.Millisecond + 10*time.Millisecond},
+		"as long as it may take": {true, 980*time.Millisecond + 10*time.Millisecond},
+	} {
+		t.Run(name, bubble(func(t *testing.T) {
+			w := start(t, func(o *experiment.Options[request, response]) {
+				proven(reversed, 10000)(o)
+				o.Limits = budget.Limits{ErrorExcess: 1, LatencyFactor: 1e9}
+				o.PollInterval = 100 * time.Millisecond
+			})
+			w.control.does(takes(10*time.Millisecond, "go-1"))
+			if c.known {
+				for seed := range uint64(200) {
+					w.do(seed)
+					time.Sleep(10 * time.Millisecond)
+				}
+			}
+			w.candidate.does(hanging)
+			ctx, end := context.WithTimeout(t.Context(), time.Second)
+			defer end()
+			began := time.Now()
+			r, err := w.Do(ctx, seeded(1))
+			if err != nil || buildOf(r).ID != "go-1" {
+				t.Fatalf("the caller gets %v, %v", r, err)
+			}
+			if took := time.Since(began); took < c.took*95/100 || took > c.took*105/100 {
+				t.Errorf("after %v, not %v", took, c.took)
+			}
+		}))
+	}
+}
+
+// Callers who go sooner than the control takes say nothing of the candidate.
+func TestCallersWhoGoSoonHideNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := start(t, func(o *experiment.Options[request, response]) {
+			proven(reversed, 10000)(o)
+			o.Limits.LatencyFactor, o.PollInterval = 3, 100*time.Millisecond
+		})
+		w.control.does(takes(10*time.Millisecond, "go-1"))
+		w.candidate.does(takes(10*time.Millisecond, "rust-1"))
+		for seed := range uint64(200) {
+			w.do(seed)
+		}
+		time.Sleep(time.Second)
+		for seed := range uint64(200) {
+			ctx, leave := context.WithCancel(t.Context())
+			time.AfterFunc(time.Millisecond, leave)
+			_, _ = w.Do(ctx, seeded(seed))
+		}
+		time.Sleep(time.Second)
+		v := w.view()
+		if calls := v.GetEvidence().GetCandidate().GetCalls(); calls != 200 || v.GetState().GetStage() != reversed {
+			t.Errorf("%d calls are counted, and the stage is %v", calls, v.GetState().GetStage())
 		}
 	})
 }
@@ -383,5 +460,18 @@ func TestTheControlStandsInForTheRequestAsItWasMade(t *testing.T) {
 				t.Errorf("the caller gets %v, %v", got, err)
 			}
 		}))
+	}
+}
+
+// The candidate's deadline is one of real time, whatever clock the evidence has.
+func TestAWrongClockEndsNoCall(t *testing.T) {
+	past := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	w := start(t, func(o *experiment.Options[request, response]) {
+		proven(reversed, 0)(o)
+		o.Now = func() time.Time { return past }
+	})
+	w.candidate.does(func(ctx context.Context, _ request) (response, error) { return answer("rust-1"), ctx.Err() })
+	if by := buildOf(w.do(1)).ID; by != "rust-1" {
+		t.Errorf("%s answers", by)
 	}
 }

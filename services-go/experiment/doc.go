@@ -25,13 +25,20 @@
 // No caller pays for an experiment. What is only compared is computed off the caller's path,
 // with a deadline of its own and a bounded number in flight; what there is no room for is
 // dropped, and counted. When the candidate should answer and fails through a fault of its own
-// (see [Classify]), refuses the call, is out of reach, panics, takes longer than its Timeout, or
-// turns out to be a build without evidence, the control answers the same call. Refused calls
-// have a budget of their own: a candidate that is down, or cannot take the traffic, goes back.
-// A caller that tries other servers of the candidate first gets the refusals by
-// Options.PassRefusals. An error that answers the request, such as INVALID_ARGUMENT, reaches a
-// caller once the control has given the same code: the control is asked at once, and what it gives
-// instead is the caller's.
+// (see [Classify]), refuses the call, is out of reach, panics, takes too long, or turns out to be
+// a build without evidence, the control answers the same call.
+//
+// Too long is longer than Options.Timeout, or than leaves the control time to stand in before the
+// caller's own deadline. A call that its caller gives up later than the control usually takes
+// counts with the time that was waited.
+//
+// Refused calls have a budget of their own: a candidate that is down, or cannot take the traffic,
+// goes back. A caller that tries other servers of the candidate first gets the refusals by
+// Options.PassRefusals.
+//
+// An error that answers the request, such as INVALID_ARGUMENT, reaches a caller once the control
+// has given the same code: the control is asked at once, and what it gives instead is the
+// caller's.
 //
 // A call is made by both sides, and by the control again after the candidate: so [New] refuses
 // calls that are not declared free of side effects, by the contract or by Options.NoSideEffects.

@@ -24,6 +24,9 @@ type keeper struct {
 	tally tally
 	// What is seen at present.
 	control, candidate arm
+	// The control's 99th percentile in picoseconds by unit of work, as bits of a float; 0 before
+	// it is known.
+	usual atomic.Uint64
 	// Ends with the experiment.
 	lifetime context.Context
 	end      context.CancelFunc

@@ -1,9 +1,13 @@
 package experiment
 
 import (
+	"math"
+	"time"
+
 	"github.com/google/uuid"
 
 	"github.com/trivium/trivium/services-go/experiment/budget"
+	"github.com/trivium/trivium/services-go/experiment/evidence"
 	"github.com/trivium/trivium/services-go/experiment/stage"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
 )
@@ -57,6 +61,24 @@ func (k *keeper) look() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.judge(nil)
+	k.measure()
+}
+
+// Calls of the control that tell how long it usually takes.
+const usualSamples = 100
+
+// measure finds out how long the control usually takes. The mutex is held.
+func (k *keeper) measure() {
+	times := evidence.Unpack(k.observed().GetControl().GetLatencies())
+	if times.Total() >= usualSamples {
+		k.usual.Store(math.Float64bits(times.Percentile(0.99)))
+	}
+}
+
+// usualTime is what 99 of 100 calls of so much work take the control at most.
+func (k *keeper) usualTime(work float64) (usual time.Duration, known bool) {
+	picoseconds := math.Float64frombits(k.usual.Load()) * work
+	return time.Duration(picoseconds / 1000), picoseconds > 0
 }
 
 // judge looks whether the evidence breaks a limit; mismatch is what was observed last, nil

@@ -22,30 +22,30 @@ type observation struct {
 	counted bool
 }
 
-func (x *Experiment[Q, S]) observeControl(c call[S], work float64, answered bool) {
+func (x *Experiment[Q, S]) observeControl(c call[S], answered bool) {
 	if c.err == nil {
 		x.keeper.control.seen(x.keeper.controlBuildOf(c.build))
 	}
-	o := observed(rolloutv1.Arm_ARM_CONTROL, c, work, answered)
+	o := observed(rolloutv1.Arm_ARM_CONTROL, c, answered)
 	o.counted = x.keeper.controlCounts(x.keeper.route.Load())
 	x.keeper.observe(o)
 }
 
-func (x *Experiment[Q, S]) observeCandidate(c call[S], work float64, answered bool, standing standing) {
+func (x *Experiment[Q, S]) observeCandidate(c call[S], answered bool, standing standing) {
 	if c.err == nil {
 		x.keeper.candidate.seen(c.build)
 	}
-	o := observed(rolloutv1.Arm_ARM_CANDIDATE, c, work, answered)
+	o := observed(rolloutv1.Arm_ARM_CANDIDATE, c, answered)
 	o.counted = standing == proven
 	x.keeper.observe(o)
 }
 
-func observed[S proto.Message](arm rolloutv1.Arm, c call[S], work float64, answered bool) observation {
+func observed[S proto.Message](arm rolloutv1.Arm, c call[S], answered bool) observation {
 	answered = answered && c.outcome != late
-	return observation{arm: arm, outcome: c.outcome, at: c.at, took: c.took, work: work, answered: answered}
+	return observation{arm: arm, outcome: c.outcome, at: c.at, took: c.took, work: c.work, answered: answered}
 }
 
-// observe counts a call. A call whose caller has gone says nothing of either side.
+// observe counts a call. One whose caller has gone soon says nothing of either side.
 func (k *keeper) observe(o observation) {
 	if o.outcome == abandoned {
 		return

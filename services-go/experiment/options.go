@@ -57,8 +57,9 @@ type Options[Q, S proto.Message] struct {
 	// not: calls that are not compared are spared a copy, some microseconds for each 10 kB.
 	ReadOnlyRequests bool
 
-	// Timeout is how long the candidate has until the control answers in its place, and
-	// either side when it is only compared. 10 s by default.
+	// Timeout is how long the candidate has at most until the control answers in its place, and
+	// either side when it is only compared. 10 s by default. A caller's own deadline leaves the
+	// candidate less: what the control usually takes, or half before that is known, is kept for it.
 	Timeout time.Duration
 	// MaxInFlight is the number of comparisons at a time; more are dropped, and counted.
 	// 64 by default.

@@ -25,8 +25,9 @@ func (x *Experiment[Q, S]) Replay(ctx context.Context, request *anypb.Any) (repl
 	if err != nil {
 		return nil, err
 	}
-	control := x.callInTime(ctx, nil, copyOf(decoded))
-	candidate := x.callInTime(ctx, x.options.Candidate, decoded)
+	work := x.work(decoded)
+	control := x.callInTime(ctx, nil, copyOf(decoded), work)
+	candidate := x.callInTime(ctx, x.options.Candidate, decoded, work)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

@@ -169,6 +169,50 @@ func TestSlownessLeadsBackToOff(t *testing.T) {
 	})
 }
 
+// A candidate that never answers is found whether its callers have deadlines, sooner than its own,
+// or give up by themselves; where they have one, they are answered in time.
+func TestACandidateThatHangsLeadsBackToOff(t *testing.T) {
+	for _, stage := range []rolloutv1.Stage{shadow, canary, reversed} {
+		for name, limited := range map[string]func(context.Context) (context.Context, context.CancelFunc){
+			"of callers with deadlines": func(ctx context.Context) (context.Context, context.CancelFunc) {
+				return context.WithTimeout(ctx, 100*time.Millisecond)
+			},
+			"of callers who give up": func(ctx context.Context) (context.Context, context.CancelFunc) {
+				ctx, leave := context.WithCancel(ctx)
+				time.AfterFunc(100*time.Millisecond, leave)
+				return ctx, leave
+			},
+		} {
+			t.Run(stage.String()+" "+name, bubble(func(t *testing.T) {
+				w := start(t, func(o *experiment.Options[request, response]) {
+					proven(stage, 10000)(o)
+					o.PollInterval, o.FlushInterval = 250*time.Millisecond, 250*time.Millisecond
+				})
+				w.control.does(takes(time.Millisecond, "go-1"))
+				w.candidate.does(hanging)
+				calls := 0
+				w.until("the stage is off", func(v *rolloutv1.Rollout) bool {
+					for range 20 {
+						ctx, end := limited(t.Context())
+						_, err := w.Do(ctx, seeded(uint64(calls)))
+						_, timed := ctx.Deadline()
+						if err != nil && timed {
+							t.Fatalf("the caller gets %v", err)
+						}
+						end()
+						calls++
+					}
+					return v.GetState().GetStage() == off
+				})
+				if calls > 400 && stage != shadow {
+					t.Errorf("it took %d calls", calls)
+				}
+				t.Logf("%d calls", calls)
+			}))
+		}
+	}
+}
+
 // What leads back does not wait for the next look at the store.
 func TestRetreatsDoNotWaitForThePoll(t *testing.T) {
 	rare := func(o *experiment.Options[request, response]) {

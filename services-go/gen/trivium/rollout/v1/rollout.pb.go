@@ -491,14 +491,16 @@ func (x *Evidence) GetCandidate() *ArmEvidence {
 type ArmEvidence struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// Calls that were answered or failed, whether a caller got the answer or only the comparison.
-	// Refused calls and calls whose caller has gone are not among them.
+	// Refused calls, and calls whose caller went before the control would have answered, are not
+	// among them.
 	Calls uint64 `protobuf:"varint,1,opt,name=calls,proto3" json:"calls,omitempty"`
 	// Calls of these that a caller got the answer of.
 	Answered uint64 `protobuf:"varint,2,opt,name=answered,proto3" json:"answered,omitempty"`
 	// Calls of these that failed through the arm's own fault: a deadline of its own, a panic,
 	// INTERNAL and the like.
 	Failures uint64 `protobuf:"varint,3,opt,name=failures,proto3" json:"failures,omitempty"`
-	// Times of calls that did not fail, each by the call's work.
+	// Times of calls that did not fail, each by the call's work. A call that its caller gave up
+	// counts with the time that was waited.
 	Latencies *Latencies `protobuf:"bytes,4,opt,name=latencies,proto3" json:"latencies,omitempty"`
 	// Calls that the arm refused: RESOURCE_EXHAUSTED for want of room, UNAVAILABLE when it is out of
 	// reach. Not among calls.

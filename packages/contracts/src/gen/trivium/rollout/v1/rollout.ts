@@ -257,7 +257,8 @@ export interface Evidence {
 export interface ArmEvidence {
   /**
    * Calls that were answered or failed, whether a caller got the answer or only the comparison.
-   * Refused calls and calls whose caller has gone are not among them.
+   * Refused calls, and calls whose caller went before the control would have answered, are not
+   * among them.
    */
   calls: bigint;
   /** Calls of these that a caller got the answer of. */
@@ -267,7 +268,10 @@ export interface ArmEvidence {
    * INTERNAL and the like.
    */
   failures: bigint;
-  /** Times of calls that did not fail, each by the call's work. */
+  /**
+   * Times of calls that did not fail, each by the call's work. A call that its caller gave up
+   * counts with the time that was waited.
+   */
   latencies?:
     | Latencies
     | undefined;

@@ -55,7 +55,8 @@ pub struct Evidence {
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ArmEvidence {
     /// Calls that were answered or failed, whether a caller got the answer or only the comparison.
-    /// Refused calls and calls whose caller has gone are not among them.
+    /// Refused calls, and calls whose caller went before the control would have answered, are not
+    /// among them.
     #[prost(uint64, tag = "1")]
     pub calls: u64,
     /// Calls of these that a caller got the answer of.
@@ -65,7 +66,8 @@ pub struct ArmEvidence {
     /// INTERNAL and the like.
     #[prost(uint64, tag = "3")]
     pub failures: u64,
-    /// Times of calls that did not fail, each by the call's work.
+    /// Times of calls that did not fail, each by the call's work. A call that its caller gave up
+    /// counts with the time that was waited.
     #[prost(message, optional, tag = "4")]
     pub latencies: ::core::option::Option<Latencies>,
     /// Calls that the arm refused: RESOURCE_EXHAUSTED for want of room, UNAVAILABLE when it is out of
