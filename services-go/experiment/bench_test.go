@@ -9,7 +9,6 @@ import (
 	"github.com/trivium/trivium/services-go/experiment/budget"
 	"github.com/trivium/trivium/services-go/experiment/memstore"
 	rolloutv1 "github.com/trivium/trivium/services-go/gen/trivium/rollout/v1"
-	simulationv1 "github.com/trivium/trivium/services-go/gen/trivium/simulation/v1"
 )
 
 // What an experiment adds to a call: time and allocations, beside the control called alone.
@@ -51,10 +50,10 @@ func BenchmarkDoReversedLarge(b *testing.B) {
 
 func benchmarkLarge(b *testing.B, readOnly bool) {
 	right := answer("go-1")
-	control := func(context.Context, *simulationv1.SimulateRequest) (response, error) { return right, nil }
-	none, months := uint32(0), make([]float64, 360)
-	x, err := experiment.New(experiment.Options[*simulationv1.SimulateRequest, response]{
-		Name: "large", Control: control, Candidate: control, Key: (*simulationv1.SimulateRequest).GetSeed,
+	control := func(context.Context, *rolloutv1.Latencies) (response, error) { return right, nil }
+	none, counts := uint32(0), make([]uint64, 1080)
+	x, err := experiment.New(experiment.Options[*rolloutv1.Latencies, response]{
+		Name: "large", Control: control, Candidate: control, Key: func(*rolloutv1.Latencies) uint64 { return 0 },
 		Store: memstore.New(), Initial: rolloutv1.Stage_STAGE_REVERSED, InitialBasisPoints: &none,
 		Logger: slog.New(slog.DiscardHandler), NoSideEffects: true, ReadOnlyRequests: readOnly,
 	})
@@ -64,7 +63,7 @@ func benchmarkLarge(b *testing.B, readOnly bool) {
 	if err := x.Load(b.Context()); err != nil {
 		b.Fatal(err)
 	}
-	q := &simulationv1.SimulateRequest{Drift: months, Volatility: months, Flow: months}
+	q := &rolloutv1.Latencies{Counts: counts}
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := x.Do(b.Context(), q); err != nil {
