@@ -13,7 +13,7 @@ FROM node:26.10.0-bookworm-slim AS build
 WORKDIR /src
 COPY . .
 COPY --from=wasm /src/kernel-wasm/bin services-rust/kernel-wasm/bin
-RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund --loglevel=error \
+RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --no-audit --no-fund --loglevel=error \
     && npm run build --workspace @trivium/gateway --workspace @trivium/web \
     && mv apps/gateway/dist /gateway && mv apps/web/dist /web
 

@@ -8,7 +8,7 @@ FROM node:26.10.0-bookworm-slim AS build
 ARG SERVICE
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.npm npm ci --no-audit --no-fund --loglevel=error \
+RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --no-audit --no-fund --loglevel=error \
     && npm run build --workspace services-ts/${SERVICE} && mv services-ts/${SERVICE}/dist /service
 
 FROM debian:bookworm-slim AS prebuilt
