@@ -33,13 +33,15 @@ type breach struct {
 }
 
 // adopt forgets what a state has settled, and says whether there was anything. A breach is settled
-// by the stage off alone, or by other builds: a rollout that was retired meanwhile goes back.
+// by the stage off alone, or by other builds than those that it is of, once none of these wait:
+// a rollout that was retired meanwhile goes back.
 func (w *waiting) adopt(state *rolloutv1.State) (settled bool) {
 	before := *w
 	if state.GetStage() == rolloutv1.Stage_STAGE_OFF {
 		w.kill, w.breach, w.met = nil, nil, nil
 	}
-	if w.breach != nil && !stage.Same(w.breach.identity, state.GetIdentity()) {
+	if w.breach != nil && !stage.Same(w.breach.identity, state.GetIdentity()) &&
+		(w.met == nil || !stage.Same(w.breach.identity, w.met)) {
 		w.breach = nil
 	}
 	if stage.Same(w.met, state.GetIdentity()) {

@@ -42,7 +42,7 @@ withFakeRollout("the migration", (suite) => {
     expect(await visit.page.locator("[aria-current=step]").textContent()).toContain("Shadow 5\u00a0%");
     expect(await visit.page.getByRole("status").first().textContent()).toContain("Inconclusive: hold");
     await visit.page
-      .getByText("Hold: the evidence is not there yet (mismatches, errors, latency: 40 of 100")
+      .getByText("Hold: the evidence is not there yet (mismatches, errors, refusals, latency: 40 of 100")
       .waitFor();
 
     fake.show(rollout(state(3, Stage.STAGE_CANARY, 1000), 1318));
