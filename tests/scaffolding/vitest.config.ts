@@ -5,8 +5,8 @@ export default defineConfig({
     // Everything is installed and built; only a hang takes so long.
     testTimeout: 1_800_000,
     hookTimeout: 1_800_000,
-    // Projects take turns in one place.
+    // Most projects take turns in one place; beside them there is the guide's.
     globalSetup: "src/place.ts",
-    fileParallelism: false,
+    maxWorkers: 2,
   },
 });

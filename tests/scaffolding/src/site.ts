@@ -9,7 +9,7 @@ import { Steps } from "create-trivium/steps";
 import { inject } from "vitest";
 import { shareCrates } from "./crates.ts";
 import { type Ended, outerless } from "./outside.ts";
-import { NAME, turboCache } from "./place.ts";
+import { NAME, takeTurn, turboCache } from "./place.ts";
 
 const skeleton = gather();
 
@@ -20,15 +20,24 @@ export class Site {
   /** Where packages are between one suite and the next. */
   readonly #kept = join(inject("parent"), "packages");
 
-  constructor() {
+  readonly #leave: () => void;
+
+  private constructor(leave: () => void) {
+    this.#leave = leave;
     mkdirSync(this.folder);
     if (existsSync(this.#kept)) renameSync(this.#kept, this.#packages);
     this.#begin();
   }
 
+  /** Waits until no other suite has the place. */
+  static async open(): Promise<Site> {
+    return new Site(await takeTurn(inject("parent")));
+  }
+
   close(): void {
     if (existsSync(this.#packages)) renameSync(this.#packages, this.#kept);
     rmSync(this.folder, { recursive: true, force: true });
+    this.#leave();
   }
 
   /** Puts the files of a project into the place of those of the last one. */

@@ -113,7 +113,7 @@ describe.skipIf(!isThorough)("what is generated (needs REQUIRE_ALL=1)", () => {
   let site: Site;
 
   beforeAll(async () => {
-    site = new Site();
+    site = await Site.open();
     await site.install(answersOf(ALL));
   });
   afterAll(() => site?.close());
@@ -130,10 +130,10 @@ describe.skipIf(!isThorough)("what is generated (needs REQUIRE_ALL=1)", () => {
     site.succeed("turbo", ["run", "generate"]);
     const manifest = join(site.folder, "services-rust/engine/Cargo.toml");
     const before = readFileSync(manifest, "utf8");
-    const former = before.replace(/^(acme-shop-contracts) = .*$/m, "$1.workspace = true");
+    const former = before.replace(/^([\w-]+-contracts) = .*$/m, "$1.workspace = true");
     expect(former).not.toBe(before);
     writeFileSync(manifest, former);
-    site.succeed("cargo", ["check", "--release", "--quiet", "--package=acme-shop-engine"], "services-rust");
+    site.succeed("cargo", ["check", "--release", "--quiet", `--package=${NAME}-engine`], "services-rust");
   });
 
   test.each(cases)("%s", (_, { commands, folder }, first) => {

@@ -8,7 +8,7 @@ describe.skipIf(!isThorough)("the demonstration under another name (needs REQUIR
   let site: Site;
 
   beforeAll(async () => {
-    site = new Site();
+    site = await Site.open();
     await site.install({ ...defaultsFor(NAME), preset: "demo" });
   });
   afterAll(() => site?.close());

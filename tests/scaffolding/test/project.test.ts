@@ -9,7 +9,7 @@ describe.skipIf(!isThorough)("a new project (needs REQUIRE_ALL=1)", () => {
   let site: Site;
 
   beforeAll(async () => {
-    site = new Site();
+    site = await Site.open();
     await site.install({ ...defaultsFor(NAME), ...DEFAULT });
   });
   afterAll(() => site?.close());

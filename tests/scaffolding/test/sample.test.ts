@@ -8,8 +8,8 @@ import { Site } from "../src/site.ts";
 describe.skipIf(!isThorough)("a project with what was chosen (needs REQUIRE_ALL=1)", () => {
   let site: Site;
 
-  beforeAll(() => {
-    site = new Site();
+  beforeAll(async () => {
+    site = await Site.open();
   });
   afterAll(() => site?.close());
 
