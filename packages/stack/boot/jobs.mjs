@@ -8,7 +8,7 @@ import { Status } from "./status.mjs";
 /** Runs programs under one status line; none of them outlives this process. */
 export class Jobs {
   #guard = new Guard();
-  /** What goes on, in words. @type {Set<() => string>} */
+  /** What is under way, in words. @type {Set<() => string>} */
   #doing = new Set();
   #status = new Status(() => [...this.#doing].map((describe) => describe()).join(", "));
 
@@ -38,7 +38,7 @@ export class Jobs {
   }
 
   /**
-   * Says that work goes on until it has ended, and how long it took when it went well.
+   * Shows that work is under way until it ends, and prints how long it took when it succeeded.
    *
    * @param {() => string} describe
    * @param {string} done

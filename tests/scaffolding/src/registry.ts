@@ -20,7 +20,7 @@ export class Registry {
     this.#own = own;
   }
 
-  /** @param own what those who know this registry are told beside where it is. */
+  /** @param own variables for the programs that use this registry, beside those that name it. */
   static async open(own: NodeJS.ProcessEnv = {}): Promise<Registry> {
     const folder = mkdtempSync(join(tmpdir(), "trivium-registry-"));
     const everybody = { access: "$all", publish: "$all" };

@@ -1,4 +1,4 @@
-//! What a simulator tells of itself to a caller without its contract.
+//! Reflection, as a caller without the contract uses it.
 
 use prost::Message;
 use prost_types::FileDescriptorProto;
