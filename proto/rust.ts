@@ -61,7 +61,7 @@ export function rustPackages(image: unknown): RustPackage[] {
 export const isServed = ({ files }: RustPackage) => files.some(({ service }) => service !== undefined);
 
 /** The folder of a package's code. */
-export const rustFolder = (name: string) =>
+const rustFolder = (name: string) =>
   `${name === SHARED_PACKAGE ? CHASSIS_GEN : CONTRACTS_GEN}/${name.replaceAll(".", "/")}`;
 
 /**

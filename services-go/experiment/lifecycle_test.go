@@ -47,7 +47,7 @@ func TestTheEndOfRun(t *testing.T) {
 		select {
 		case <-cancelled:
 		case <-time.After(20 * time.Second):
-			t.Fatal("the comparison goes on")
+			t.Fatal("the comparison is still running")
 		}
 		<-ended
 		sum, err := store.AddEvidence(t.Context(), "solve", 1, nil)
@@ -126,7 +126,7 @@ func TestReplayRunsBothSidesAgain(t *testing.T) {
 		}
 		w.candidate.answers(answer("rust-3"))
 		if replay, err = w.Replay(t.Context(), encoded); err != nil || replay.Difference != nil {
-			t.Errorf("mended, and still %v, %v", replay.Difference, err)
+			t.Errorf("fixed, and still %v, %v", replay.Difference, err)
 		}
 		if e := w.view().GetEvidence(); e.GetCompared() != 0 || e.GetControl().GetCalls() != 0 {
 			t.Errorf("a replay counts: %v", e)

@@ -26,7 +26,7 @@ export async function install({ all, compiling }) {
 }
 
 /**
- * Whether the packages in a folder are those that its package-lock.json says, whoever installed them: all of them, or
+ * Whether the packages in a folder are those that its package-lock.json says, however they were installed: all of them, or
  * those that are not for development alone. npm's own list of what it installed is the last thing that it writes, but
  * `npm install --package-lock-only` writes it, too, so the packages themselves are looked at. Optional ones, such as
  * those of other platforms, may be missing.

@@ -14,7 +14,7 @@ afterEach(() => sandbox.remove());
 const npmCalls = () => readFileSync(join(sandbox.folder, "npm.log"), "utf8").trim().split("\n");
 const isThere = (file: string) => existsSync(join(sandbox.folder, file));
 
-test("Go and Rust compile while npm installs, and the start goes on when all of it is done", async () => {
+test("Go and Rust compile while npm installs, and the start continues when all of it is done", async () => {
   sandbox.pipes("npm-go", "npm-rust");
   // Each of them waits for the other.
   sandbox.npmAfter("echo > npm-go; echo > npm-rust");

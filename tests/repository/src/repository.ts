@@ -19,7 +19,7 @@ export interface Package {
   readonly programs: readonly string[];
   /** Everything that it declares, of this repository and of others. */
   readonly dependencies: readonly string[];
-  /** What of that is installed for `npm start`: all but devDependencies. */
+  /** Dependencies that `npm start` installs: all but devDependencies. */
   readonly installed: readonly string[];
 }
 
